@@ -1,0 +1,37 @@
+package io.millrace.connector;
+
+import io.millrace.schemas.control.ConnectorDescriptor;
+import java.util.List;
+import java.util.Map;
+
+/** One connector of the platform, as the services and the catalogue see it. Thread-safe. */
+public interface ConnectorProvider {
+
+  /** What the connector is and takes; the single truth for validation, forms and documentation. */
+  ConnectorDescriptor descriptor();
+
+  /**
+   * The configuration of the Kafka Connect connector that runs a component. Secrets stay as they
+   * are ({@code ${secret:…}}): the worker's config provider resolves them.
+   */
+  Map<String, String> connectConfig(ComponentContext context);
+
+  /**
+   * Tries the options for real: connects, logs in, looks at permissions and settings.
+   *
+   * @param options as in the statement's WITH clause, secrets in clear
+   * @return what is wrong, each with what to do about it; empty when the connector would run
+   */
+  List<Problem> check(Map<String, String> options);
+
+  /**
+   * The tables that a source hands out, with their columns.
+   *
+   * @param options as in the statement's WITH clause, secrets in clear
+   * @throws ConnectorException if the database cannot be asked; the message says why and what to do
+   */
+  default List<TableDefinition> tables(Map<String, String> options) {
+    throw new ConnectorException(
+        "NO_TABLES", "connector " + descriptor().getType() + " hands out no tables");
+  }
+}
