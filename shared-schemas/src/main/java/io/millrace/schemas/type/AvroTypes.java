@@ -47,8 +47,8 @@ public final class AvroTypes {
   /**
    * The row that a schema describes.
    *
-   * @throws IllegalArgumentException if the schema is no record, or holds a type that events do
-   *     not have (a union of several types, for instance)
+   * @throws IllegalArgumentException if the schema is no record, or holds a type that events do not
+   *     have (a union of several types, for instance)
    */
   public static RowType toRow(Schema schema) {
     if (schema.getType() != Schema.Type.RECORD) {

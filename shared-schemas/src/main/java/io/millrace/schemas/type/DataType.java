@@ -70,7 +70,9 @@ public sealed interface DataType {
     }
   }
 
-  /** An exact number of {@code precision} digits in all, 1 to 65, {@code scale} of them decimals. */
+  /**
+   * An exact number of {@code precision} digits in all, 1 to 65, {@code scale} of them decimals.
+   */
   record Decimal(int precision, int scale) implements DataType {
     public static final int MAX_PRECISION = 65;
 
