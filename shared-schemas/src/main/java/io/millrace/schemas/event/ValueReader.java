@@ -101,21 +101,21 @@ interface ValueReader {
   private static ValueReader nonNull(Schema schema, DataType wanted) {
     return switch (schema.getType()) {
       case BOOLEAN ->
-          wanted == DataType.BOOLEAN ? in -> in.readByte() != 0 : refuse(schema, wanted);
+          wanted.equals(DataType.BOOLEAN) ? in -> in.readByte() != 0 : refuse(schema, wanted);
       case INT, LONG -> integral(schema, wanted);
       case FLOAT -> {
-        if (wanted == DataType.FLOAT) {
+        if (wanted.equals(DataType.FLOAT)) {
           yield Input::readFloat;
         }
-        yield wanted == DataType.DOUBLE
+        yield wanted.equals(DataType.DOUBLE)
             ? in -> Double.valueOf(in.readFloat())
             : refuse(schema, wanted);
       }
-      case DOUBLE -> wanted == DataType.DOUBLE ? Input::readDouble : refuse(schema, wanted);
+      case DOUBLE -> wanted.equals(DataType.DOUBLE) ? Input::readDouble : refuse(schema, wanted);
       case STRING ->
           isText(wanted)
               ? Input::readString
-              : wanted == DataType.BYTES ? Input::readBytes : refuse(schema, wanted);
+              : wanted.equals(DataType.BYTES) ? Input::readBytes : refuse(schema, wanted);
       case ENUM -> isText(wanted) ? symbols(schema) : refuse(schema, wanted);
       case BYTES, FIXED -> bytes(schema, wanted);
       case ARRAY ->
@@ -133,39 +133,41 @@ interface ValueReader {
   }
 
   private static boolean isText(DataType wanted) {
-    return wanted == DataType.STRING || wanted == DataType.JSON;
+    return wanted.equals(DataType.STRING) || wanted.equals(DataType.JSON);
   }
 
   private static ValueReader integral(Schema schema, DataType wanted) {
     LogicalType logical = schema.getLogicalType();
     if (logical instanceof LogicalTypes.Date) {
-      return wanted == DataType.DATE ? in -> (int) in.readLong() : refuse(schema, wanted);
+      return wanted.equals(DataType.DATE) ? in -> (int) in.readLong() : refuse(schema, wanted);
     }
     if (logical instanceof LogicalTypes.TimeMillis || logical instanceof LogicalTypes.TimeMicros) {
       long unit = logical instanceof LogicalTypes.TimeMillis ? 1000 : 1;
-      return wanted == DataType.TIME ? in -> in.readLong() * unit : refuse(schema, wanted);
+      return wanted.equals(DataType.TIME) ? in -> in.readLong() * unit : refuse(schema, wanted);
     }
     if (logical instanceof LogicalTypes.TimestampMillis
         || logical instanceof LogicalTypes.LocalTimestampMillis) {
-      return wanted == DataType.TIMESTAMP ? in -> in.readLong() * 1000 : refuse(schema, wanted);
+      return wanted.equals(DataType.TIMESTAMP)
+          ? in -> in.readLong() * 1000
+          : refuse(schema, wanted);
     }
     if (logical instanceof LogicalTypes.TimestampMicros
         || logical instanceof LogicalTypes.LocalTimestampMicros) {
-      return wanted == DataType.TIMESTAMP ? Input::readLong : refuse(schema, wanted);
+      return wanted.equals(DataType.TIMESTAMP) ? Input::readLong : refuse(schema, wanted);
     }
     if (wanted instanceof DataType.Decimal decimal) {
       return in -> BigDecimal.valueOf(in.readLong()).setScale(decimal.scale());
     }
-    if (wanted == DataType.INT && schema.getType() == Schema.Type.INT) {
+    if (wanted.equals(DataType.INT) && schema.getType() == Schema.Type.INT) {
       return in -> (int) in.readLong();
     }
-    if (wanted == DataType.BIGINT) {
+    if (wanted.equals(DataType.BIGINT)) {
       return Input::readLong;
     }
-    if (wanted == DataType.FLOAT) {
+    if (wanted.equals(DataType.FLOAT)) {
       return in -> (float) in.readLong();
     }
-    if (wanted == DataType.DOUBLE) {
+    if (wanted.equals(DataType.DOUBLE)) {
       return in -> (double) in.readLong();
     }
     return refuse(schema, wanted);
@@ -196,7 +198,7 @@ interface ValueReader {
         return scale == rescale ? value : value.setScale(rescale);
       };
     }
-    if (wanted == DataType.BYTES) {
+    if (wanted.equals(DataType.BYTES)) {
       return fixed >= 0 ? in -> in.readRaw(fixed) : Input::readBytes;
     }
     return isText(wanted) && fixed < 0 ? Input::readString : refuse(schema, wanted);
