@@ -44,7 +44,12 @@ public final class EventDecoder {
     ValueReader reader = reader(Fingerprints.read(event));
     in.reset(event, Fingerprints.HEADER_LENGTH);
     try {
-      return (Object[]) reader.read(in);
+      Object[] row = (Object[]) reader.read(in);
+      if (in.remaining() != 0) {
+        throw new MalformedEventException(
+            "%d bytes are left behind the event's last column".formatted(in.remaining()));
+      }
+      return row;
     } catch (IndexOutOfBoundsException e) {
       throw new MalformedEventException("the event ends too early", e);
     } catch (ArithmeticException e) {
