@@ -1,0 +1,88 @@
+package io.millrace.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import redis.embedded.RedisServer;
+
+/**
+ * One Redis with an append-only file. It keeps its port and its data over {@link #stop} and {@link
+ * #start}.
+ */
+public final class TestRedis implements AutoCloseable {
+
+  private static TestRedis shared;
+
+  private final int port = Directories.freePort();
+  private Path directory = Directories.temporary("redis");
+  private RedisServer server;
+
+  private TestRedis() {}
+
+  /** The Redis of this JVM, started at the first call. Do not stop it. */
+  public static synchronized TestRedis shared() {
+    if (shared == null) {
+      shared = create();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
+
+  /** A Redis of the caller's own, started. */
+  public static TestRedis create() {
+    TestRedis redis = new TestRedis();
+    redis.start();
+    return redis;
+  }
+
+  /** Where it listens, as redis://host:port. */
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Starts it with the data it had. */
+  public void start() {
+    try {
+      server =
+          RedisServer.newRedisServer()
+              .port(port)
+              .setting("bind 127.0.0.1")
+              .setting("dir " + directory)
+              .setting("appendonly yes")
+              .setting("save \"\"")
+              .build();
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it and keeps its data. */
+  public void stop() {
+    if (server == null) {
+      return;
+    }
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server = null;
+  }
+
+  /** Forgets all data; only while stopped. */
+  public void loseData() {
+    Directories.delete(directory);
+    directory = Directories.temporary("redis");
+  }
+
+  @Override
+  public void close() {
+    stop();
+    Directories.delete(directory);
+  }
+}
