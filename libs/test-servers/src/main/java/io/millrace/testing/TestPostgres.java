@@ -1,8 +1,7 @@
 package io.millrace.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.millrace.embedded.FreePorts;
+import io.millrace.embedded.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,9 +18,9 @@ public final class TestPostgres implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static TestPostgres shared;
 
-  private final int port = Directories.freePort();
+  private final int port = FreePorts.any();
   private final Path directory = Directories.temporary("postgres");
-  private EmbeddedPostgres server;
+  private PostgresServer server;
 
   private TestPostgres() {}
 
@@ -88,21 +87,7 @@ public final class TestPostgres implements AutoCloseable {
 
   /** Starts it with the data it had. */
   public void start() {
-    try {
-      server =
-          EmbeddedPostgres.builder()
-              .setPort(port)
-              .setDataDirectory(directory)
-              .setCleanDataDirectory(false)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("wal_level", "logical")
-              .setServerConfig("max_wal_senders", "30")
-              .setServerConfig("max_replication_slots", "30")
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server = PostgresServer.start(directory, port, password());
   }
 
   /** Stops it and keeps its data. */
@@ -110,11 +95,7 @@ public final class TestPostgres implements AutoCloseable {
     if (server == null) {
       return;
     }
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
     server = null;
   }
 

@@ -1,9 +1,8 @@
 package io.millrace.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.millrace.embedded.FreePorts;
+import io.millrace.embedded.RedisServer;
 import java.nio.file.Path;
-import redis.embedded.RedisServer;
 
 /**
  * One Redis with an append-only file. It keeps its port and its data over {@link #stop} and {@link
@@ -13,7 +12,7 @@ public final class TestRedis implements AutoCloseable {
 
   private static TestRedis shared;
 
-  private final int port = Directories.freePort();
+  private final int port = FreePorts.any();
   private Path directory = Directories.temporary("redis");
   private RedisServer server;
 
@@ -46,19 +45,7 @@ public final class TestRedis implements AutoCloseable {
 
   /** Starts it with the data it had. */
   public void start() {
-    try {
-      server =
-          RedisServer.newRedisServer()
-              .port(port)
-              .setting("bind 127.0.0.1")
-              .setting("dir " + directory)
-              .setting("appendonly yes")
-              .setting("save \"\"")
-              .build();
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server = RedisServer.start(directory, port);
   }
 
   /** Stops it and keeps its data. */
@@ -66,11 +53,7 @@ public final class TestRedis implements AutoCloseable {
     if (server == null) {
       return;
     }
-    try {
-      server.stop();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
     server = null;
   }
 

@@ -1,0 +1,95 @@
+package io.millrace.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseServersTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void postgresKeepsWhatWasCommittedWhenItIsKilled() throws Exception {
+    int port = FreePorts.any();
+    PostgresServer killed = PostgresServer.start(directory, port, "it's a \"secret\"");
+    killed.createDatabase("shop");
+    killed.createDatabase("shop");
+    try (Connection connection = killed.connect("shop")) {
+      execute(connection, "CREATE TABLE t (a INT)");
+      execute(connection, "INSERT INTO t VALUES (42)");
+      assertThat(value(connection, "SHOW fsync")).isEqualTo("on");
+      assertThat(value(connection, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(value(connection, "SHOW wal_level")).isEqualTo("logical");
+    }
+    kill(killed);
+    assertThat(killed.alive()).isFalse();
+    try (PostgresServer again = PostgresServer.start(directory, port, "it's a \"secret\"");
+        Connection connection = again.connect("shop")) {
+      assertThat(value(connection, "SELECT a FROM t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void postgresLeftBehindByAKilledParentIsStoppedFirst() throws Exception {
+    PostgresServer left = PostgresServer.start(directory, FreePorts.any(), "secret");
+    try (PostgresServer again = PostgresServer.start(directory, FreePorts.any(), "secret")) {
+      assertThat(left.alive()).isFalse();
+      assertThat(again.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void mariaDbKeepsWhatWasCommittedWhenItIsKilled() throws Exception {
+    int port = FreePorts.any();
+    MariaDbServer killed = MariaDbServer.start(directory, port, "it's a \\ \"secret\"");
+    killed.createDatabase("shop");
+    try (Connection connection = killed.connect("shop")) {
+      execute(connection, "CREATE TABLE t (a INT)");
+      execute(connection, "INSERT INTO t VALUES (42)");
+      assertThat(value(connection, "SELECT @@binlog_format")).isEqualTo("ROW");
+      assertThat(value(connection, "SELECT @@binlog_row_image")).isEqualTo("FULL");
+      assertThat(value(connection, "SELECT COUNT(*) FROM mysql.user WHERE User = ''"))
+          .isEqualTo("0");
+    }
+    kill(killed);
+    try (MariaDbServer again = MariaDbServer.start(directory, port, "it's a \\ \"secret\"");
+        Connection connection = again.connect("shop")) {
+      assertThat(value(connection, "SELECT a FROM t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void mariaDbLeftBehindByAKilledParentIsStoppedFirst() {
+    MariaDbServer left = MariaDbServer.start(directory, FreePorts.any(), "secret");
+    try (MariaDbServer again = MariaDbServer.start(directory, FreePorts.any(), "secret")) {
+      assertThat(left.alive()).isFalse();
+      assertThat(again.alive()).isTrue();
+    }
+  }
+
+  static void kill(EmbeddedServer server) {
+    ProcessHandle handle = ProcessHandle.of(server.pid()).orElseThrow();
+    handle.destroyForcibly();
+    handle.onExit().join();
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String value(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
