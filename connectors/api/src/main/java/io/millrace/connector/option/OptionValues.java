@@ -27,6 +27,11 @@ public final class OptionValues {
     return values.containsKey(name);
   }
 
+  /** The names that are given or have defaults. */
+  public java.util.Set<String> names() {
+    return values.keySet();
+  }
+
   /** The value, or null. */
   public String string(String name) {
     return values.get(name);

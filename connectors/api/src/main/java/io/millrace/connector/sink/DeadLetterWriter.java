@@ -1,22 +1,9 @@
 package io.millrace.connector.sink;
 
-import io.millrace.schemas.bus.Topics;
+import io.millrace.connector.task.DeadLetterOutput;
+import io.millrace.connector.task.KafkaDeadLetterOutput;
 import io.millrace.schemas.control.DeadLetter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.connect.errors.RetriableException;
 
 /**
  * Writes what a sink's target refused to the application's dead letters. A letter's id says where
@@ -25,14 +12,18 @@ import org.apache.kafka.connect.errors.RetriableException;
 public final class DeadLetterWriter implements AutoCloseable {
 
   private final SinkSettings settings;
-  private final String topic;
-  private final List<Future<?>> sent = new ArrayList<>();
-  private KafkaProducer<byte[], byte[]> producer;
+  private final DeadLetterOutput output;
+  private long sent;
   private long count;
 
+  /** Writes to Kafka. */
   public DeadLetterWriter(SinkSettings settings) {
+    this(settings, new KafkaDeadLetterOutput(settings.kafka()));
+  }
+
+  public DeadLetterWriter(SinkSettings settings, DeadLetterOutput output) {
     this.settings = settings;
-    this.topic = Topics.deadLetters(settings.application());
+    this.output = output;
   }
 
   /**
@@ -67,41 +58,23 @@ public final class DeadLetterWriter implements AutoCloseable {
             .setText(text)
             .setReplayOf(input.replayOf())
             .build();
-    try {
-      ByteBuffer buffer = letter.toByteBuffer();
-      byte[] value = new byte[buffer.remaining()];
-      buffer.get(value);
-      byte[] key = letter.getId().getBytes(StandardCharsets.UTF_8);
-      sent.add(producer().send(new ProducerRecord<>(topic, key, value)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    output.write(letter);
+    sent++;
   }
 
   /**
    * Returns when every letter sent so far is on the topic.
    *
-   * @throws RetriableException if one is not; the position must not move past its event
+   * @throws org.apache.kafka.connect.errors.RetriableException if one is not; the position must not
+   *     move past its event
    */
   public void flush() {
-    if (sent.isEmpty()) {
+    if (sent == 0) {
       return;
     }
-    try {
-      producer.flush();
-      for (Future<?> future : sent) {
-        future.get();
-      }
-      count += sent.size();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RetriableException("interrupted while writing dead letters", e);
-    } catch (ExecutionException e) {
-      throw new RetriableException(
-          "could not write dead letters to %s: %s".formatted(topic, e.getCause().getMessage()), e);
-    } finally {
-      sent.clear();
-    }
+    output.flush();
+    count += sent;
+    sent = 0;
   }
 
   /** How many letters this writer has written. */
@@ -111,23 +84,6 @@ public final class DeadLetterWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    if (producer != null) {
-      producer.close();
-      producer = null;
-    }
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() {
-    if (producer == null) {
-      Map<String, Object> config = new HashMap<>(settings.kafka());
-      config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-      config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-      config.put(ProducerConfig.ACKS_CONFIG, "all");
-      config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-      config.put(
-          ProducerConfig.CLIENT_ID_CONFIG, "dead-letters-" + settings.fullName().replace('/', '.'));
-      producer = new KafkaProducer<>(config);
-    }
-    return producer;
+    output.close();
   }
 }
