@@ -1,0 +1,47 @@
+package io.millrace.flow.type;
+
+import io.millrace.schemas.type.DataType;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The ranges of the types: TIME and TIMESTAMP in microseconds, DECIMAL of up to 65 digits. */
+public final class FlowTypeSystem extends RelDataTypeSystemImpl {
+
+  public static final FlowTypeSystem INSTANCE = new FlowTypeSystem();
+
+  /** Microseconds. */
+  public static final int TIME_PRECISION = 6;
+
+  private static final int DEFAULT_DECIMAL_PRECISION = 38;
+
+  private FlowTypeSystem() {}
+
+  @Override
+  public int getMaxPrecision(SqlTypeName type) {
+    return switch (type) {
+      case DECIMAL -> DataType.Decimal.MAX_PRECISION;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> TIME_PRECISION;
+      default -> super.getMaxPrecision(type);
+    };
+  }
+
+  @Override
+  public int getMaxScale(SqlTypeName type) {
+    return type == SqlTypeName.DECIMAL ? DataType.Decimal.MAX_PRECISION : super.getMaxScale(type);
+  }
+
+  @Override
+  public int getDefaultPrecision(SqlTypeName type) {
+    return switch (type) {
+      case DECIMAL -> DEFAULT_DECIMAL_PRECISION;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> TIME_PRECISION;
+      default -> super.getDefaultPrecision(type);
+    };
+  }
+
+  /** {@code CASE WHEN x THEN 'a' ELSE 'abc' END} is no text of three characters with blanks. */
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+}
