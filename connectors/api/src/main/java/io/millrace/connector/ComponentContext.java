@@ -23,9 +23,27 @@ public record ComponentContext(
     List<StreamDefinition> outputs,
     Map<String, String> kafkaClient) {
 
-  /** The connector's name in Kafka Connect: application/component. */
+  /** The connector's name in Kafka Connect. */
   public String connectorName() {
-    return plan.getApplication() + "/" + component.getName();
+    return connectorName(plan.getApplication(), component.getName());
+  }
+
+  /**
+   * The name in Kafka Connect of a component: application.component. Workers put it into the paths
+   * of the calls to each other, so what has a meaning there stands as {@code _uXXXX_}.
+   *
+   * @param application namespace.name
+   */
+  public static String connectorName(String application, String component) {
+    StringBuilder name = new StringBuilder(application).append('.');
+    for (char c : component.toCharArray()) {
+      if (Character.isLetterOrDigit(c) && c < 0x80 || c == '_' || c == '-') {
+        name.append(c);
+      } else {
+        name.append("_u%04x_".formatted((int) c));
+      }
+    }
+    return name.toString();
   }
 
   /** An option, or null when the statement does not give it. */

@@ -1,0 +1,282 @@
+package io.millrace.connect;
+
+import io.millrace.connector.report.ComponentCounters;
+import io.millrace.schemas.control.Plan;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.TargetState;
+import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
+import org.apache.kafka.connect.runtime.distributed.RequestTargetException;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.util.Callback;
+import org.apache.kafka.connect.util.ConnectorTaskId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the connectors of a worker's group what the plans want, again and again: creates, changes,
+ * stops, resumes and deletes them, and restarts what failed with back-off. It runs beside every
+ * worker of the group; the worker that leads the group carries changes out, the others find that
+ * they do not lead and leave it. Everything it needs to know lies in the plans and in Connect's own
+ * topics, so restarts in any order lose nothing. Thread-safe.
+ */
+public final class ConnectorReconciler implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectorReconciler.class);
+  private static final long PAUSE_MILLIS = 500;
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private final ConnectWorker worker;
+  private final PlanConnectors connectors;
+  private final BackOff backOff = new BackOff();
+  private final Map<String, String> rejections = new HashMap<>();
+  private final Object lock = new Object();
+  private final Thread thread;
+  private Map<String, Wanted> wanted;
+  private boolean changed;
+  private boolean closed;
+
+  /** Starts reconciling; nothing happens before the first {@link #plans}. */
+  public ConnectorReconciler(ConnectWorker worker, PlanConnectors connectors) {
+    this.worker = worker;
+    this.connectors = connectors;
+    this.thread =
+        Thread.ofPlatform()
+            .name("reconcile-" + worker.settings().service())
+            .daemon()
+            .start(this::run);
+  }
+
+  /**
+   * All plans there are; a connector of none of them is deleted, its positions are kept. Call it
+   * first when the topic of plans has been read to its end, then on each change.
+   */
+  public void plans(Collection<Plan> plans) {
+    Map<String, Wanted> now = connectors.wanted(plans);
+    synchronized (lock) {
+      wanted = now;
+      changed = true;
+      lock.notifyAll();
+    }
+  }
+
+  /** Stops reconciling; the connectors stay as they are. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  ConnectWorker worker() {
+    return worker;
+  }
+
+  /** What the plans want, by connector name; empty before the first plans. */
+  Map<String, Wanted> wanted() {
+    synchronized (lock) {
+      return wanted == null ? Map.of() : wanted;
+    }
+  }
+
+  /** Why a connector's configuration was refused, or null. */
+  String rejection(String connector) {
+    synchronized (lock) {
+      return rejections.get(connector);
+    }
+  }
+
+  private void run() {
+    while (true) {
+      Map<String, Wanted> now;
+      synchronized (lock) {
+        try {
+          if (!changed && !closed) {
+            lock.wait(PAUSE_MILLIS);
+          }
+        } catch (InterruptedException e) {
+          return;
+        }
+        if (closed) {
+          return;
+        }
+        changed = false;
+        now = wanted;
+      }
+      if (now != null && worker.isReady()) {
+        try {
+          reconcile(now);
+        } catch (NotLeading e) {
+          LOG.trace("another worker leads the group");
+        } catch (RuntimeException e) {
+          LOG.warn("could not reconcile the connectors, trying again: {}", e.toString(), e);
+        }
+      }
+    }
+  }
+
+  private void reconcile(Map<String, Wanted> now) {
+    DistributedHerder herder = worker.herder();
+    Set<String> existing = new HashSet<>(herder.connectors());
+    now.values().forEach(one -> restartFailed(herder, one.name()));
+    for (Wanted one : now.values()) {
+      if (one.connector() != null) {
+        converge(herder, one.connector());
+      }
+    }
+    existing.removeAll(now.keySet());
+    for (String surplus : existing) {
+      LOG.info("deleting the connector {}, which no plan wants", surplus);
+      await(callback -> herder.deleteConnectorConfig(surplus, adapt(callback)));
+      ComponentCounters.forget(surplus);
+    }
+  }
+
+  private void converge(DistributedHerder herder, DesiredConnector desired) {
+    String name = desired.name();
+    ConnectorInfo info = herder.connectorInfo(name);
+    if (info == null || !info.config().equals(desired.config())) {
+      put(herder, desired, info == null);
+      return;
+    }
+    refused(name, null);
+    String state = state(herder, name);
+    if (desired.running() && (state.equals("STOPPED") || state.equals("PAUSED"))) {
+      LOG.info("resuming the connector {}", name);
+      herder.resumeConnector(name);
+    } else if (!desired.running() && !state.equals("STOPPED")) {
+      LOG.info("stopping the connector {}", name);
+      await(callback -> herder.stopConnector(name, adapt(callback)));
+    }
+  }
+
+  private void put(DistributedHerder herder, DesiredConnector desired, boolean isNew) {
+    String name = desired.name();
+    if (rejection(name) != null && !backOff.isDue(name, System.currentTimeMillis())) {
+      return;
+    }
+    TargetState target = desired.running() ? TargetState.STARTED : TargetState.STOPPED;
+    try {
+      await(callback ->
+          herder.putConnectorConfig(name, desired.config(), target, true, adapt(callback)));
+      LOG.info("{} the connector {}", isNew ? "created" : "changed", name);
+      refused(name, null);
+      backOff.forget(name);
+    } catch (NotLeading e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String reason = RootCause.sentence(e);
+      LOG.warn("the connector {} was refused: {}", name, reason);
+      refused(name, reason);
+      backOff.isDue(name, System.currentTimeMillis());
+    }
+  }
+
+  private void restartFailed(DistributedHerder herder, String name) {
+    ConnectorStateInfo status = status(herder, name);
+    if (status == null) {
+      return;
+    }
+    long now = System.currentTimeMillis();
+    if (isMineAndFailed(status.connector()) && backOff.isDue(name + "#", now)) {
+      LOG.info("restarting the connector {}, which failed", name);
+      herder.restartConnector(name, logFailure(name));
+    }
+    for (ConnectorStateInfo.TaskState task : status.tasks()) {
+      String what = name + "#" + task.id();
+      if (isMineAndFailed(task) && backOff.isDue(what, now)) {
+        LOG.info("restarting task {} of the connector {}, which failed", task.id(), name);
+        herder.restartTask(new ConnectorTaskId(name, task.id()), logFailure(name));
+      }
+    }
+  }
+
+  private boolean isMineAndFailed(ConnectorStateInfo.AbstractState state) {
+    return state.state().equals("FAILED") && worker.workerId().equals(state.workerId());
+  }
+
+  private void refused(String name, String reason) {
+    synchronized (lock) {
+      if (reason == null) {
+        rejections.remove(name);
+      } else {
+        rejections.put(name, reason);
+      }
+    }
+  }
+
+  static ConnectorStateInfo status(DistributedHerder herder, String name) {
+    try {
+      return herder.connectorStatus(name);
+    } catch (NotFoundException e) {
+      return null;
+    }
+  }
+
+  private static String state(DistributedHerder herder, String name) {
+    ConnectorStateInfo status = status(herder, name);
+    return status == null ? "UNASSIGNED" : status.connector().state();
+  }
+
+  private static Callback<Void> logFailure(String name) {
+    return (error, nothing) -> {
+      if (error != null && !(error instanceof RequestTargetException)) {
+        LOG.warn("could not restart {}: {}", name, error.toString());
+      }
+    };
+  }
+
+  private static <T> Callback<T> adapt(CompletableFuture<Object> future) {
+    return (error, value) -> {
+      if (error != null) {
+        future.completeExceptionally(error);
+      } else {
+        future.complete(value);
+      }
+    };
+  }
+
+  private static void await(Consumer<CompletableFuture<Object>> request) {
+    CompletableFuture<Object> future = new CompletableFuture<>();
+    request.accept(future);
+    try {
+      future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof NotLeaderException) {
+        throw new NotLeading();
+      }
+      throw new IllegalStateException(RootCause.sentence(e.getCause()), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the worker did not answer within %d s".formatted(PATIENCE_MILLIS / 1000), e);
+    }
+  }
+
+  private static final class NotLeading extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotLeading() {
+      super(null, null, false, false);
+    }
+  }
+}
