@@ -1,0 +1,45 @@
+package io.millrace.flow.environment;
+
+import io.millrace.schemas.control.ConnectorDescriptor;
+import io.millrace.schemas.control.StreamDefinition;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The world around a script. Implementations answer for one person and one compilation; what that
+ * person may not see does not exist for them. The compiler asks for the tables of a source once.
+ */
+public interface Environment {
+
+  /** Every connector that can be used, of both directions. */
+  Collection<ConnectorDescriptor> connectors();
+
+  /**
+   * The tables that a database source hands out.
+   *
+   * @param source the source's name in the script
+   * @param connector the connector's type
+   * @param options as in the statement, secrets as the references that {@link #secret} gave
+   */
+  SourceTables tables(String source, String connector, Map<String, String> options);
+
+  /**
+   * The reference that stands for a secret in a plan ({@code ${secret:...}}), empty when there is
+   * no such secret.
+   */
+  Optional<String> secret(String name);
+
+  /** The names of all secrets, to suggest one. */
+  Collection<String> secretNames();
+
+  /**
+   * A stream of another application.
+   *
+   * @param fullName namespace.application.stream
+   */
+  Optional<StreamDefinition> stream(String fullName);
+
+  /** The full names of the streams of all applications, to suggest one. */
+  Collection<String> streamNames();
+}

@@ -1,0 +1,2 @@
+/** What the compiler asks about the world around a script. */
+package io.millrace.flow.environment;
