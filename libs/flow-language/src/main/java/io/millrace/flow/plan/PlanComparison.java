@@ -89,8 +89,8 @@ final class PlanComparison {
       neighbour(reasons, "output ", stream);
     }
     for (String cache : now.getCaches()) {
-      Component before = find(componentsBefore, cache);
-      Component after = find(componentsAfter, cache);
+      Component before = component(componentsBefore, cache);
+      Component after = component(componentsAfter, cache);
       if (before != null
           && after != null
           && !(before.getRowSchema().equals(after.getRowSchema())
@@ -105,8 +105,8 @@ final class PlanComparison {
   }
 
   private void neighbour(List<String> reasons, String role, String stream) {
-    StreamDefinition before = find(streamsBefore, stream);
-    StreamDefinition after = find(streamsAfter, stream);
+    StreamDefinition before = stream(streamsBefore, stream);
+    StreamDefinition after = stream(streamsAfter, stream);
     if (before == null || after == null) {
       return;
     }
@@ -115,11 +115,11 @@ final class PlanComparison {
     }
   }
 
-  private static Component find(List<Component> components, String name) {
+  private static Component component(List<Component> components, String name) {
     return components.stream().filter(c -> c.getName().equals(name)).findFirst().orElse(null);
   }
 
-  private static StreamDefinition find(List<StreamDefinition> streams, String name) {
+  private static StreamDefinition stream(List<StreamDefinition> streams, String name) {
     return streams.stream().filter(s -> s.getName().equals(name)).findFirst().orElse(null);
   }
 
