@@ -1,0 +1,2 @@
+/** What generated code calls: arithmetic, casts, time, and the functions of the language. */
+package io.millrace.rows.library;
