@@ -1,0 +1,83 @@
+package io.millrace.loop;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Collects what one call of a processor emits. */
+final class BatchOutput implements TaskOutput {
+
+  /** Below the broker's limit for a record batch (1,048,588 bytes) with room for its header. */
+  static final int LARGEST_RECORD = 1_000_000;
+
+  private final LoopConfig config;
+  private final DeadLetters deadLetters;
+  private final Set<String> counted;
+  private PendingBatch batch = new PendingBatch();
+
+  BatchOutput(LoopConfig config) {
+    this.config = config;
+    this.deadLetters = new DeadLetters(config);
+    this.counted = config.outputs().stream().map(LoopInput::topic).collect(Collectors.toSet());
+  }
+
+  /** Forgets what was emitted since the last {@link #take}. */
+  void clear() {
+    batch = new PendingBatch();
+  }
+
+  PendingBatch take() {
+    PendingBatch taken = batch;
+    batch = new PendingBatch();
+    return taken;
+  }
+
+  @Override
+  public void emit(
+      ConsumerRecord<byte[], byte[]> cause,
+      String topic,
+      byte[] key,
+      byte[] value,
+      long timestamp) {
+    int size = (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    if (size > LARGEST_RECORD) {
+      tooLarge(cause, topic, size);
+      return;
+    }
+    batch.event(new ProducerRecord<>(topic, null, Math.max(0, timestamp), key, value));
+  }
+
+  @Override
+  public void emit(String topic, int partition, byte[] key, byte[] value, long timestamp) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, partition, Math.max(0, timestamp), key, value);
+    if (counted.contains(topic)) {
+      batch.event(record);
+    } else {
+      batch.other(record);
+    }
+  }
+
+  @Override
+  public void reject(
+      ConsumerRecord<byte[], byte[]> record, String code, String reason, String text) {
+    if (config.onError() == LoopConfig.OnError.STOP) {
+      throw new StopLoopException(
+          code,
+          "%s (offset %d of partition %d of %s). The application has on_error = 'stop': correct the event's cause and start it again, or let errors go to the dead letters"
+              .formatted(reason, record.offset(), record.partition(), record.topic()));
+    }
+    batch.deadLetter(deadLetters.of(record, code, reason, text));
+  }
+
+  private void tooLarge(ConsumerRecord<byte[], byte[]> cause, String topic, int size) {
+    String reason =
+        "an event of %d bytes for %s: at most %d are taken; select fewer or shorter columns"
+            .formatted(size, topic, LARGEST_RECORD);
+    if (cause == null) {
+      throw new StopLoopException("EVENT_TOO_LARGE", reason);
+    }
+    reject(cause, "EVENT_TOO_LARGE", reason, null);
+  }
+}

@@ -1,0 +1,139 @@
+package io.millrace.loop;
+
+import io.millrace.schemas.bus.Topics;
+import io.millrace.schemas.control.DeadLetter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tasks of one session: which there are, their processors, and what of a poll is whose. */
+final class Tasks implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+
+  private final LoopConfig config;
+  private final TaskProcessorFactory factory;
+  private final String replays;
+  private final Map<String, LoopInput> inputs = new LinkedHashMap<>();
+  private final Map<Integer, TaskProcessor> processors = new TreeMap<>();
+  private final Set<Integer> assigned = new TreeSet<>();
+
+  Tasks(LoopConfig config, TaskProcessorFactory factory) {
+    this.config = config;
+    this.factory = factory;
+    this.replays = Topics.replays(config.application());
+    config.inputs().forEach(input -> inputs.put(input.topic(), input));
+  }
+
+  /** Everything that is read: the inputs, and the dead letters that are to be processed again. */
+  List<String> topics() {
+    List<String> topics = new ArrayList<>(inputs.keySet());
+    topics.add(replays);
+    return topics;
+  }
+
+  boolean isInput(String topic) {
+    return inputs.containsKey(topic);
+  }
+
+  /** The tasks that are here now. */
+  Set<Integer> assigned() {
+    return assigned;
+  }
+
+  /** Takes over an assignment: processors of tasks that stay are kept. */
+  void assign(Set<Integer> tasks, Collection<TopicPartition> partitions) {
+    assigned.clear();
+    partitions.stream()
+        .filter(p -> isInput(p.topic()))
+        .map(TopicPartition::partition)
+        .forEach(assigned::add);
+    for (int task : List.copyOf(processors.keySet())) {
+      if (!tasks.contains(task)) {
+        forget(task);
+      }
+    }
+  }
+
+  TaskProcessor processor(int task) {
+    return processors.computeIfAbsent(task, factory::create);
+  }
+
+  /** Closes a processor whose state may be ahead of what is committed. */
+  void forget(int task) {
+    TaskProcessor processor = processors.remove(task);
+    if (processor != null) {
+      close(processor);
+    }
+  }
+
+  /** What a poll brought, by task, then by input in the order of the loop's inputs. */
+  Map<Integer, List<InputBatch>> split(ConsumerRecords<byte[], byte[]> records) {
+    Map<Integer, List<InputBatch>> byTask = new TreeMap<>();
+    for (LoopInput input : inputs.values()) {
+      for (TopicPartition partition : records.partitions()) {
+        if (partition.topic().equals(input.topic())) {
+          byTask
+              .computeIfAbsent(partition.partition(), t -> new ArrayList<>())
+              .add(new InputBatch(input, records.records(partition), false));
+        }
+      }
+    }
+    for (ConsumerRecord<byte[], byte[]> carrier : records.records(replays)) {
+      replay(carrier, byTask);
+    }
+    return byTask;
+  }
+
+  @Override
+  public void close() {
+    processors.values().forEach(Tasks::close);
+    processors.clear();
+  }
+
+  private void replay(
+      ConsumerRecord<byte[], byte[]> carrier, Map<Integer, List<InputBatch>> byTask) {
+    DeadLetter letter;
+    try {
+      letter = DeadLetter.fromByteBuffer(ByteBuffer.wrap(carrier.value()));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "{}: record {} of {} is no dead letter and is passed over",
+          config.component(),
+          carrier.offset(),
+          replays);
+      return;
+    }
+    LoopInput input = letter.getStream() == null ? null : inputs.get(letter.getStream());
+    if (!config.component().equals(letter.getComponent()) || input == null) {
+      return;
+    }
+    int task =
+        assigned.contains(carrier.partition()) || assigned.isEmpty()
+            ? carrier.partition()
+            : assigned.iterator().next();
+    byTask
+        .computeIfAbsent(task, t -> new ArrayList<>())
+        .add(new InputBatch(input, List.of(ReplayedRecord.of(letter, carrier)), true));
+  }
+
+  private static void close(TaskProcessor processor) {
+    try {
+      processor.close();
+    } catch (RuntimeException e) {
+      LOG.warn("a task's processor did not close", e);
+    }
+  }
+}
