@@ -1,0 +1,2 @@
+/** Calls from service to service. */
+package io.millrace.service.http;

@@ -1,0 +1,2 @@
+/** What every service has: how it is declared and started. */
+package io.millrace.service;

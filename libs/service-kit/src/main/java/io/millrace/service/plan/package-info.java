@@ -1,0 +1,2 @@
+/** The desired state of applications, as services read it. */
+package io.millrace.service.plan;

@@ -1,0 +1,2 @@
+/** The actual state of components, as services report it. */
+package io.millrace.service.status;
