@@ -41,8 +41,7 @@ final class LiveFeed implements AutoCloseable {
     TopicReader reader = new TopicReader(kafkaClient, topic);
     Map<TopicPartition, Long> ends = reader.ends();
     ends.forEach(reader::seek);
-    self[0] =
-        new LiveFeed(() -> self[0].read(reader, new EventRenderer(schemas, filter)), topic);
+    self[0] = new LiveFeed(() -> self[0].read(reader, new EventRenderer(schemas, filter)), topic);
     self[0].thread.start();
     return self[0];
   }
@@ -80,12 +79,11 @@ final class LiveFeed implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> kafkaRecord : reader.poll(Duration.ofMillis(250))) {
           renderer
               .render(kafkaRecord)
-              .ifPresent(
-                  event -> {
-                    if (!buffer.offer(event)) {
-                      skipped.incrementAndGet();
-                    }
-                  });
+              .ifPresent(event -> {
+                if (!buffer.offer(event)) {
+                  skipped.incrementAndGet();
+                }
+              });
         }
       }
     } catch (InterruptException e) {

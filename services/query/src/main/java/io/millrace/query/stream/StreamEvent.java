@@ -11,5 +11,4 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param value the event as a JSON object, its columns in order; for an event that cannot be
  *     decoded an object with the reason
  */
-public record StreamEvent(
-    int partition, long offset, long timestamp, @JsonRawValue String value) {}
+public record StreamEvent(int partition, long offset, long timestamp, @JsonRawValue String value) {}

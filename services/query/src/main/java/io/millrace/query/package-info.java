@@ -1,0 +1,2 @@
+/** The query service: looks at streams while they flow. */
+package io.millrace.query;
