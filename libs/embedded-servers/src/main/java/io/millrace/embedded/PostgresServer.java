@@ -20,6 +20,9 @@ import java.util.List;
  */
 public final class PostgresServer implements EmbeddedServer {
 
+  /** Disconnects the clients and stops in order; the milder TERM would wait for them. */
+  static final String STOP_SIGNAL = "INT";
+
   private static final String SUPERUSER = "postgres";
 
   private final int port;
@@ -41,7 +44,7 @@ public final class PostgresServer implements EmbeddedServer {
   public static PostgresServer start(Path directory, int port, String password) {
     Path home = directory.toAbsolutePath();
     Path data = home.resolve("data");
-    ServerProcess.stopStale("postgres", home, "INT");
+    ServerProcess.stopStale("postgres", home, STOP_SIGNAL);
     Path binaries = Binaries.postgres().resolve("bin");
     create(home, data, binaries, password);
     forgetForeignPid(data);
@@ -64,7 +67,7 @@ public final class PostgresServer implements EmbeddedServer {
             "log_timezone=UTC")) {
       command.addAll(List.of("-c", setting));
     }
-    ServerProcess process = ServerProcess.start("postgres", home, "INT", command);
+    ServerProcess process = ServerProcess.start("postgres", home, STOP_SIGNAL, command);
     PostgresServer server = new PostgresServer(port, password, process);
     process.awaitReady(Duration.ofSeconds(60), server::takesConnections);
     return server;

@@ -1,0 +1,2 @@
+/** The databases of the samples and what changes them. */
+package io.millrace.local.demo;
