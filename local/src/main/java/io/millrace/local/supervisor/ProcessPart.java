@@ -1,5 +1,6 @@
 package io.millrace.local.supervisor;
 
+import io.millrace.local.home.LeftBehind;
 import io.millrace.local.home.LocalHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class ProcessPart implements StackPart {
     Process started = builder.start();
     process = started;
     started.getOutputStream().close();
-    PidFiles.write(home, name, started.pid());
+    LeftBehind.write(home, name, started.pid());
     readiness.await(this);
   }
 
@@ -97,7 +98,7 @@ final class ProcessPart implements StackPart {
       if (!current.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
         current.destroyForcibly().waitFor();
       }
-      Files.deleteIfExists(PidFiles.file(home, name));
+      Files.deleteIfExists(LeftBehind.file(home, name));
     } catch (InterruptedException e) {
       current.destroyForcibly();
       Thread.currentThread().interrupt();

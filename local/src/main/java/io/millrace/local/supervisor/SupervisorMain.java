@@ -1,6 +1,6 @@
 package io.millrace.local.supervisor;
 
-import io.millrace.embedded.StaleServers;
+import io.millrace.local.home.LeftBehind;
 import io.millrace.local.home.LocalHome;
 import io.millrace.local.home.Ports;
 import io.millrace.local.home.Secrets;
@@ -20,8 +20,7 @@ public final class SupervisorMain {
     LocalHome home = LocalHome.current();
     home.create();
     Secrets secrets = Secrets.of(home);
-    PidFiles.stopStale(home);
-    StaleServers.stopAll(home.file("data"));
+    LeftBehind.stop(home);
     Ports ports = Ports.choose(home);
     StackShape shape =
         new StackShape(home, ports, secrets, Map.copyOf(System.getenv()), args[1].equals("processes"));

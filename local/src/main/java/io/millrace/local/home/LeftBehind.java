@@ -1,6 +1,6 @@
-package io.millrace.local.supervisor;
+package io.millrace.local.home;
 
-import io.millrace.local.home.LocalHome;
+import io.millrace.embedded.StaleServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,21 +12,28 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The pids of processes that a supervisor has started, for the next one to find. */
-final class PidFiles {
+public final class LeftBehind {
 
-  private PidFiles() {}
+  private LeftBehind() {}
 
-  static Path file(LocalHome home, String name) {
+  /** The pid file of a process. */
+  public static Path file(LocalHome home, String name) {
     return home.file("pids").resolve(name + ".pid");
   }
 
-  static void write(LocalHome home, String name, long pid) throws IOException {
+  /** Notes that a process of this name has been started. */
+  public static void write(LocalHome home, String name, long pid) throws IOException {
     Files.createDirectories(file(home, name).getParent());
     Files.writeString(file(home, name), Long.toString(pid));
   }
 
-  /** Stops every process that a killed supervisor of this home left running. */
-  static void stopStale(LocalHome home) {
+  /** Stops everything that a killed supervisor of this home left running. */
+  public static void stop(LocalHome home) {
+    stopProcesses(home);
+    StaleServers.stopAll(home.file("data"));
+  }
+
+  private static void stopProcesses(LocalHome home) {
     Path directory = home.file("pids");
     if (!Files.isDirectory(directory)) {
       return;
@@ -34,7 +41,7 @@ final class PidFiles {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         long pid = Long.parseLong(Files.readString(file).strip());
-        ProcessHandle.of(pid).filter(PidFiles::isOurs).ifPresent(PidFiles::stop);
+        ProcessHandle.of(pid).filter(LeftBehind::isOurs).ifPresent(LeftBehind::stop);
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
