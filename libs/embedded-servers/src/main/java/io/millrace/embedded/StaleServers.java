@@ -19,12 +19,14 @@ public final class StaleServers {
       return;
     }
     try (Stream<Path> directories = Files.list(parent)) {
-      for (Path directory : directories.toList()) {
-        Path home = directory.toAbsolutePath();
-        ServerProcess.stopStale("postgres", home, PostgresServer.STOP_SIGNAL);
-        ServerProcess.stopStale("mariadb", home, "TERM");
-        ServerProcess.stopStale("redis", home, "TERM");
-      }
+      directories
+          .parallel()
+          .map(Path::toAbsolutePath)
+          .forEach(home -> {
+            ServerProcess.stopStale("postgres", home, PostgresServer.STOP_SIGNAL);
+            ServerProcess.stopStale("mariadb", home, "TERM");
+            ServerProcess.stopStale("redis", home, "TERM");
+          });
     } catch (IOException e) {
       throw new ServerException("cannot list " + parent, e);
     }

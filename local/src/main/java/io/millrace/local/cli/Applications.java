@@ -150,8 +150,7 @@ final class Applications {
         throw new CommandFailure(
             CommandFailure.TIMED_OUT,
             "%s is %s after %d s of %s: %s"
-                .formatted(
-                    Names.application(application), state, seconds, action, why(status)));
+                .formatted(Names.application(application), state, seconds, action, why(status)));
       }
       progress.waitingFor(
           () -> Names.application(application) + " is " + state + ": " + why(status));

@@ -34,7 +34,9 @@ final class ApplyCommand implements Callable<Integer> {
           "%s %s, revision %d"
               .formatted(
                   applied.name(),
-                  applied.created() ? "created" : applied.changed() ? "changed" : "is as the script",
+                  applied.created()
+                      ? "created"
+                      : applied.changed() ? "changed" : "is as the script",
                   applied.revision()));
     }
     return 0;

@@ -34,9 +34,7 @@ final class DescribeCommand implements Callable<Integer> {
       console.print(
           "%s is %s%s"
               .formatted(
-                  Names.application(application),
-                  status.path("state").asString(),
-                  reason(status)));
+                  Names.application(application), status.path("state").asString(), reason(status)));
     }
     List<LinkedHashMap<String, String>> rows = new ArrayList<>();
     for (JsonNode component : status.path("components")) {

@@ -40,8 +40,7 @@ final class LoginCommand implements Callable<Integer> {
     char[] given = password;
     if (given == null) {
       if (System.console() == null) {
-        throw new CommandFailure(
-            2, "no terminal to ask for the password: give it with --password");
+        throw new CommandFailure(2, "no terminal to ask for the password: give it with --password");
       }
       given = System.console().readPassword("Password of %s: ", user);
     }

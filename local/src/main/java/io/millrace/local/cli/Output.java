@@ -81,7 +81,8 @@ final class Output {
       }
     }
     List<String> lines = new ArrayList<>();
-    lines.add(line(columns.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList(), widths));
+    lines.add(
+        line(columns.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList(), widths));
     for (Map<String, String> row : rows) {
       lines.add(line(columns.stream().map(column -> text(row, column)).toList(), widths));
     }

@@ -78,8 +78,7 @@ final class StackProcess {
     }
   }
 
-  private List<String> command(String shape, List<String> jvmOptions, Path log)
-      throws IOException {
+  private List<String> command(String shape, List<String> jvmOptions, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // a session of its own: Ctrl-C in the terminal is not for the stack
@@ -150,11 +149,8 @@ final class StackProcess {
             ", ",
             state.parts().stream()
                 .filter(part -> part.state() != StackState.PartState.READY)
-                .map(
-                    part ->
-                        part.detail() == null
-                            ? part.name()
-                            : part.name() + " (" + part.detail() + ")")
+                .map(part ->
+                    part.detail() == null ? part.name() : part.name() + " (" + part.detail() + ")")
                 .toList());
   }
 

@@ -46,8 +46,11 @@ final class StatusCommand implements Callable<Integer> {
       console.print("");
       output.print(console, databases(home), null);
       console.print("");
-      console.print("URL   " + state.get().url() + "   user admin   password "
-          + Secrets.of(home).administrator());
+      console.print(
+          "URL   "
+              + state.get().url()
+              + "   user admin   password "
+              + Secrets.of(home).administrator());
       console.print("data  " + home.home());
     }
     return state.get().ready() ? 0 : 1;
@@ -95,18 +98,15 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Map<String, Object> json(LocalHome home, Optional<StackState> state) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(
-        "state",
-        state.map(s -> s.ready() ? "ready" : "starting").orElse("down"));
-    state.ifPresent(
-        s -> {
-          json.put("shape", s.shape());
-          json.put("pid", s.pid());
-          json.put("url", s.url());
-          json.put("user", "admin");
-          json.put("password", Secrets.of(home).administrator());
-          json.put("parts", s.parts());
-        });
+    json.put("state", state.map(s -> s.ready() ? "ready" : "starting").orElse("down"));
+    state.ifPresent(s -> {
+      json.put("shape", s.shape());
+      json.put("pid", s.pid());
+      json.put("url", s.url());
+      json.put("user", "admin");
+      json.put("password", Secrets.of(home).administrator());
+      json.put("parts", s.parts());
+    });
     json.put("databases", databases(home));
     json.put("home", home.home().toString());
     return json;

@@ -109,9 +109,7 @@ final class TailCommand implements Callable<Integer> {
   private static LinkedHashMap<String, String> row(JsonNode event) {
     LinkedHashMap<String, String> row = new LinkedHashMap<>();
     JsonNode value = event.has("value") ? event.path("value") : event;
-    value
-        .properties()
-        .forEach(column -> row.put(column.getKey(), Output.cell(column.getValue())));
+    value.properties().forEach(column -> row.put(column.getKey(), Output.cell(column.getValue())));
     return row;
   }
 }

@@ -27,14 +27,14 @@ public final class DemoDatabases {
     }
   }
 
-  private static void role(Statement statement, String name, String password)
-      throws SQLException {
+  private static void role(Statement statement, String name, String password) throws SQLException {
     statement.execute(
         """
         DO $$ BEGIN
           CREATE ROLE %s LOGIN;
         EXCEPTION WHEN duplicate_object THEN NULL;
-        END $$"""
+        END $$\
+        """
             .formatted(name));
     statement.execute("ALTER ROLE %s PASSWORD '%s'".formatted(name, password));
   }
@@ -56,8 +56,7 @@ public final class DemoDatabases {
     }
   }
 
-  private static void user(Statement statement, String name, String password)
-      throws SQLException {
+  private static void user(Statement statement, String name, String password) throws SQLException {
     statement.execute("CREATE USER IF NOT EXISTS '%s'@'%%'".formatted(name));
     statement.execute("ALTER USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(name, password));
   }

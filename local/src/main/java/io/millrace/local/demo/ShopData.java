@@ -34,8 +34,18 @@ public final class ShopData {
   };
 
   private static final String[] BRANDS = {
-    "Alder & Finch", "Brightwater", "Caldera", "Dunmore", "Eastmark", "Fjordland", "Grünwald",
-    "Hearth", "Isla Verde", "Juniper Lane", "Kestrel", "Lumière",
+    "Alder & Finch",
+    "Brightwater",
+    "Caldera",
+    "Dunmore",
+    "Eastmark",
+    "Fjordland",
+    "Grünwald",
+    "Hearth",
+    "Isla Verde",
+    "Juniper Lane",
+    "Kestrel",
+    "Lumière",
   };
 
   private static final String[] SIZES = {"100 g", "250 g", "500 g", "1 kg", "0.5 l", "1 l"};
@@ -57,12 +67,14 @@ public final class ShopData {
             brand VARCHAR(40) NOT NULL,
             category VARCHAR(30) NOT NULL,
             price DECIMAL(10,2) NOT NULL,
-            updated_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6))""");
+            updated_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6))\
+          """);
       statement.execute(
           """
           CREATE TABLE location (
             location_id INT PRIMARY KEY,
-            name VARCHAR(60) NOT NULL)""");
+            name VARCHAR(60) NOT NULL)\
+          """);
       statement.execute(
           """
           CREATE TABLE stock (
@@ -71,7 +83,8 @@ public final class ShopData {
             quantity INT NOT NULL,
             updated_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
               ON UPDATE CURRENT_TIMESTAMP(6),
-            PRIMARY KEY (location_id, product_id))""");
+            PRIMARY KEY (location_id, product_id))\
+          """);
       connection.setAutoCommit(false);
       Random random = new Random(SEED);
       products(connection, random);

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Random;
 
 /**
- * One thing after another that happens in the shops: a sale, a delivery to a location, a new
- * price. Not thread-safe.
+ * One thing after another that happens in the shops: a sale, a delivery to a location, a new price.
+ * Not thread-safe.
  */
 public final class ShopTraffic {
 

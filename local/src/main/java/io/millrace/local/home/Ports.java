@@ -53,14 +53,13 @@ public final class Ports {
     Set<Integer> taken = new HashSet<>();
     PREFERRED.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .forEach(
-            entry -> {
-              int port = FreePorts.from(known.getOrDefault(entry.getKey(), entry.getValue()));
-              while (!taken.add(port)) {
-                port = FreePorts.from(port + 1);
-              }
-              chosen.put(entry.getKey(), port);
-            });
+        .forEach(entry -> {
+          int port = FreePorts.from(known.getOrDefault(entry.getKey(), entry.getValue()));
+          while (!taken.add(port)) {
+            port = FreePorts.from(port + 1);
+          }
+          chosen.put(entry.getKey(), port);
+        });
     StringBuilder text = new StringBuilder();
     chosen.forEach((name, port) -> text.append(name).append('=').append(port).append('\n'));
     PrivateFile.write(home.file("ports.properties"), text.toString());

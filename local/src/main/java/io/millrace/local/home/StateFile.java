@@ -20,8 +20,7 @@ public final class StateFile {
   }
 
   public void write(StackState state) {
-    PrivateFile.write(
-        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
+    PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n");
   }
 
   /** What was written last, by a supervisor that may be gone since; empty after a stop. */

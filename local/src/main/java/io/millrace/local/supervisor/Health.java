@@ -18,7 +18,9 @@ final class Health {
 
   private Health() {}
 
-  /** Waits until the service at an address is up; gives up when it has ended or after two minutes. */
+  /**
+   * Waits until the service at an address is up; gives up when it has ended or after two minutes.
+   */
   static void await(String address, BooleanSupplier alive)
       throws IOException, InterruptedException {
     URI health = URI.create(address + "/actuator/health");

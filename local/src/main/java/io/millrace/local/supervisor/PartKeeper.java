@@ -43,8 +43,7 @@ final class PartKeeper {
   }
 
   Part state() {
-    return new Part(
-        part.name(), part.kind(), state, part.pid(), part.address(), detail, restarts);
+    return new Part(part.name(), part.kind(), state, part.pid(), part.address(), detail, restarts);
   }
 
   private void keep() {

@@ -140,8 +140,7 @@ final class StackShape {
     return new ServerPart<>(
         "postgres",
         "jdbc:postgresql://127.0.0.1:" + ports.of("postgres") + "/millrace",
-        () ->
-            PostgresServer.start(home.data("postgres"), ports.of("postgres"), secrets.postgres()),
+        () -> PostgresServer.start(home.data("postgres"), ports.of("postgres"), secrets.postgres()),
         server -> DemoDatabases.preparePostgres(server, secrets));
   }
 
@@ -215,8 +214,7 @@ final class StackShape {
     properties.put("millrace.admin.password", secrets.administrator());
     for (ServiceDescription other : ServiceDescription.ALL) {
       properties.put("millrace.urls." + other.name(), url(other));
-      properties.put(
-          "millrace.ports." + other.name(), Integer.toString(ports.of(other.name())));
+      properties.put("millrace.ports." + other.name(), Integer.toString(ports.of(other.name())));
     }
     properties.put("server.port", Integer.toString(ports.of(service.name())));
     properties.put("server.address", "127.0.0.1");

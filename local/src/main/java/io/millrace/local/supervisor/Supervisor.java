@@ -71,11 +71,10 @@ final class Supervisor {
     CountDownLatch done = new CountDownLatch(some.size());
     for (PartKeeper keeper : some) {
       Thread.ofPlatform()
-          .start(
-              () -> {
-                keeper.stop();
-                done.countDown();
-              });
+          .start(() -> {
+            keeper.stop();
+            done.countDown();
+          });
     }
     try {
       done.await();

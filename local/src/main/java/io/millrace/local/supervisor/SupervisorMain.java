@@ -23,13 +23,11 @@ public final class SupervisorMain {
     LeftBehind.stop(home);
     Ports ports = Ports.choose(home);
     StackShape shape =
-        new StackShape(home, ports, secrets, Map.copyOf(System.getenv()), args[1].equals("processes"));
+        new StackShape(
+            home, ports, secrets, Map.copyOf(System.getenv()), args[1].equals("processes"));
     Supervisor supervisor =
         new Supervisor(
-            args[1],
-            "http://localhost:" + ports.of("gateway"),
-            new StateFile(home),
-            shape.parts());
+            args[1], "http://localhost:" + ports.of("gateway"), new StateFile(home), shape.parts());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

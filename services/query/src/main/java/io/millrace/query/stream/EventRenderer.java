@@ -24,7 +24,7 @@ final class EventRenderer {
 
   /** Whether some events may not pass. */
   boolean filters() {
-    return filter != RowFilter.ALL;
+    return !RowFilter.ALL.equals(filter);
   }
 
   /** The record as an event; empty when the filter does not admit it. */

@@ -34,7 +34,7 @@ final class RecentEvents {
    * @param limit at most so many
    */
   List<StreamEvent> last(String topic, int limit, RowFilter filter) {
-    boolean all = filter == RowFilter.ALL;
+    boolean all = RowFilter.ALL.equals(filter);
     EventRenderer renderer = new EventRenderer(schemas, filter);
     List<StreamEvent> found = new ArrayList<>();
     try (TopicReader reader = new TopicReader(kafkaClient, topic)) {
