@@ -26,7 +26,10 @@ public enum Feature {
    * io.millrace.service.status.StatusReporter}). Brings STREAMS.
    */
   PLANS("io.millrace.service.plan.", "io.millrace.service.status."),
-  /** Announces connectors ({@link io.millrace.service.connectors.ConnectorAnnouncer}). Brings STREAMS. */
+  /**
+   * Announces connectors ({@link io.millrace.service.connectors.ConnectorAnnouncer}). Brings
+   * STREAMS.
+   */
   CONNECTORS("io.millrace.service.connectors."),
   /** Spring Cloud Gateway. */
   GATEWAY("org.springframework.cloud.gateway.");

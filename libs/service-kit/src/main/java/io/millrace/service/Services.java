@@ -17,7 +17,9 @@ public final class Services {
 
   private Services() {}
 
-  /** A main method: starts the service as this process; exits with 1 and the reason if it cannot. */
+  /**
+   * A main method: starts the service as this process; exits with 1 and the reason if it cannot.
+   */
   public static ConfigurableApplicationContext run(Class<?> service, String... args) {
     MillraceService annotation = annotation(service);
     SpringApplication application = application(service, annotation);
@@ -33,8 +35,7 @@ public final class Services {
    *     millrace.kafka} and {@code millrace.ports.control} (0 takes any free port; see {@link
    *     #port})
    */
-  public static ConfigurableApplicationContext start(
-      Class<?> service, Map<String, ?> properties) {
+  public static ConfigurableApplicationContext start(Class<?> service, Map<String, ?> properties) {
     MillraceService annotation = annotation(service);
     SpringApplication application = application(service, annotation);
     application.setRegisterShutdownHook(false);

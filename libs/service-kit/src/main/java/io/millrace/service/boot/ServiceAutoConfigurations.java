@@ -68,8 +68,7 @@ public class ServiceAutoConfigurations extends AutoConfigurationImportSelector {
     List<String> chosen = new ArrayList<>();
     for (String candidate :
         org.springframework.boot.context.annotation.ImportCandidates.load(
-            org.springframework.boot.autoconfigure.AutoConfiguration.class,
-            getBeanClassLoader())) {
+            org.springframework.boot.autoconfigure.AutoConfiguration.class, getBeanClassLoader())) {
       if (startsWithAny(candidate, allowed) && !startsWithAny(candidate, NEVER)) {
         chosen.add(candidate);
       }

@@ -109,6 +109,9 @@ public final class ServiceDefaults {
     defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
     defaults.put("spring.cloud.stream.binding-retry-interval", "3");
     defaults.put("management.health.binders.enabled", "false");
+    // A consumer of its own that asks for lags, and can deadlock a shutdown right after the start.
+    defaults.put(
+        "spring.cloud.stream.kafka.binder.metrics.default-offset-lag-metrics-enabled", "false");
   }
 
   /** A function that reads a compacted topic from its beginning, in every instance. */
@@ -121,6 +124,6 @@ public final class ServiceDefaults {
 
   private static void writer(Map<String, Object> defaults, String name, String topic) {
     defaults.merge("spring.cloud.stream.output-bindings", name, (a, b) -> a + ";" + b);
-    defaults.put("spring.cloud.stream.bindings." + name + "-out-0.destination", topic);
+    defaults.put("spring.cloud.stream.bindings." + name + ".destination", topic);
   }
 }

@@ -24,7 +24,6 @@ public class BusAutoConfiguration {
   SmartLifecycle controlTopics(KafkaSettings kafka, Environment environment) {
     Duration patience =
         environment.getProperty("millrace.kafka-patience", Duration.class, Duration.ofMinutes(2));
-    return new TopicsBeforeBindings(
-        () -> ControlTopics.ensure(kafka.clientConfig(), patience));
+    return new TopicsBeforeBindings(() -> ControlTopics.ensure(kafka.clientConfig(), patience));
   }
 }

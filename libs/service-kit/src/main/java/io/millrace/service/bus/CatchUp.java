@@ -37,14 +37,13 @@ final class CatchUp implements ListenerContainerCustomizer<AbstractMessageListen
     container.getContainerProperties().setIdleEventInterval(IDLE_MILLIS);
     container.getContainerProperties().setPollTimeout(IDLE_MILLIS);
     ApplicationEventPublisher others = container.getApplicationEventPublisher();
-    container.setApplicationEventPublisher(
-        event -> {
-          if (event instanceof ListenerContainerIdleEvent idle) {
-            onIdle(idle, readers);
-          } else if (others != null) {
-            others.publishEvent(event);
-          }
-        });
+    container.setApplicationEventPublisher(event -> {
+      if (event instanceof ListenerContainerIdleEvent idle) {
+        onIdle(idle, readers);
+      } else if (others != null) {
+        others.publishEvent(event);
+      }
+    });
   }
 
   private static void onIdle(ListenerContainerIdleEvent idle, List<CompactedTopic> readers) {
@@ -57,7 +56,8 @@ final class CatchUp implements ListenerContainerCustomizer<AbstractMessageListen
     }
     Consumer<?, ?> consumer = idle.getConsumer();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    boolean atEnd = ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+    boolean atEnd =
+        ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
     if (atEnd) {
       readers.forEach(CompactedTopic::caughtUp);
     }

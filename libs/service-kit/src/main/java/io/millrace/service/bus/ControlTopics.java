@@ -23,8 +23,7 @@ public final class ControlTopics {
   private static final Logger LOG = LoggerFactory.getLogger(ControlTopics.class);
 
   private static final List<String> COMPACTED =
-      List.of(
-          Topics.PLANS, Topics.STATUS, Topics.SCHEMAS, Topics.CONNECTORS, Topics.CAPTURES);
+      List.of(Topics.PLANS, Topics.STATUS, Topics.SCHEMAS, Topics.CONNECTORS, Topics.CAPTURES);
 
   private ControlTopics() {}
 
@@ -73,8 +72,7 @@ public final class ControlTopics {
         missing.add(
             new NewTopic(topic, Optional.of(1), Optional.empty())
                 .configs(
-                    Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
       }
     }
     if (!missing.isEmpty()) {

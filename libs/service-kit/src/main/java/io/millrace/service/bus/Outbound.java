@@ -18,7 +18,7 @@ public final class Outbound {
   private final String binding;
 
   /**
-   * @param binding the output binding, for instance {@code status-out-0}
+   * @param binding the output binding, for instance {@code status}
    */
   public Outbound(StreamBridge bridge, String binding) {
     this.bridge = bridge;

@@ -11,6 +11,6 @@ public class ConnectorAutoConfiguration {
 
   @Bean
   ConnectorAnnouncer connectorAnnouncer(StreamBridge bridge) {
-    return new ConnectorAnnouncer(new Outbound(bridge, "connectors-out-0"));
+    return new ConnectorAnnouncer(new Outbound(bridge, "connectors"));
   }
 }

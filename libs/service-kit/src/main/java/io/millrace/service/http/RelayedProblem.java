@@ -24,18 +24,16 @@ record RelayedProblem(String name, HttpStatus status, String message) implements
         return null;
       }
       ProblemDetail problem =
-          ProblemDetail.forStatusAndDetail(
-              response.getStatusCode(), body.get("detail").asString());
+          ProblemDetail.forStatusAndDetail(response.getStatusCode(), body.get("detail").asString());
       body.properties()
-          .forEach(
-              member -> {
-                switch (member.getKey()) {
-                  case "type", "title", "status", "detail", "instance" -> {}
-                  default ->
-                      problem.setProperty(
-                          member.getKey(), JSON.treeToValue(member.getValue(), Object.class));
-                }
-              });
+          .forEach(member -> {
+            switch (member.getKey()) {
+              case "type", "title", "status", "detail", "instance" -> {}
+              default ->
+                  problem.setProperty(
+                      member.getKey(), JSON.treeToValue(member.getValue(), Object.class));
+            }
+          });
       return problem;
     } catch (JacksonException e) {
       return null;
@@ -50,12 +48,11 @@ record RelayedProblem(String name, HttpStatus status, String message) implements
     ServiceException exception =
         new ServiceException(
             new RelayedProblem(code, status, problem.getDetail()), problem.getDetail());
-    members.forEach(
-        (name, value) -> {
-          if (!name.equals("code")) {
-            exception.and(name, value);
-          }
-        });
+    members.forEach((name, value) -> {
+      if (!name.equals("code")) {
+        exception.and(name, value);
+      }
+    });
     return exception;
   }
 }

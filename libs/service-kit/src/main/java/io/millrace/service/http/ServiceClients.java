@@ -61,11 +61,10 @@ public class ServiceClients {
         .clone()
         .baseUrl(environment.getRequiredProperty("millrace.urls." + service))
         .requestFactory(factory)
-        .requestInterceptor(
-            (request, body, execution) -> {
-              passTokenOn(request);
-              return execution.execute(request, body);
-            })
+        .requestInterceptor((request, body, execution) -> {
+          passTokenOn(request);
+          return execution.execute(request, body);
+        })
         .defaultStatusHandler(
             HttpStatusCode::isError, (request, response) -> relay(service, response))
         .build();

@@ -51,11 +51,10 @@ final class PlanDispatcher implements AutoCloseable {
     synchronized (waiting) {
       ready = true;
     }
-    submit(
-        () -> {
-          drain();
-          tellCaughtUp(FIRST_RETRY);
-        });
+    submit(() -> {
+      drain();
+      tellCaughtUp(FIRST_RETRY);
+    });
   }
 
   @Override

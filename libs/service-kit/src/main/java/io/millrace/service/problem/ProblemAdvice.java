@@ -18,7 +18,6 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns whatever a handler throws into problem details with a {@code code}. */
@@ -35,6 +34,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(Problems.of(e));
   }
 
+  /** What a handler's {@code @PreAuthorize} turns away. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> denied(AccessDeniedException e) {
     return answer(Problems.of(CommonError.FORBIDDEN, CommonError.FORBIDDEN.message()));
@@ -43,12 +43,6 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unauthenticated(AuthenticationException e) {
     return answer(Problems.of(CommonError.UNAUTHENTICATED, CommonError.UNAUTHENTICATED.message()));
-  }
-
-  /** The caller went away: there is nobody to answer. */
-  @ExceptionHandler
-  void gone(AsyncRequestNotUsableException e) {
-    LOG.debug("a caller went away", e);
   }
 
   @ExceptionHandler
@@ -67,10 +61,8 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     List<Map<String, String>> fields =
         e.getBindingResult().getFieldErrors().stream()
-            .map(
-                f ->
-                    Map.of(
-                        "field", f.getField(), "message", String.valueOf(f.getDefaultMessage())))
+            .map(f ->
+                Map.of("field", f.getField(), "message", String.valueOf(f.getDefaultMessage())))
             .toList();
     ProblemDetail body =
         Problems.of(
@@ -108,7 +100,9 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpStatus named = HttpStatus.resolve(status.value());
         problem.setProperty("code", named == null ? "HTTP_" + status.value() : named.name());
       }
-      headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+      HttpHeaders with = new HttpHeaders(headers);
+      with.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+      return super.createResponseEntity(body, with, status, request);
     }
     return super.createResponseEntity(body, headers, status, request);
   }

@@ -100,28 +100,26 @@ public class KitSecurityAutoConfiguration {
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .authorizeHttpRequests(
-            rules -> {
-              rules
-                  .dispatcherTypeMatchers(
-                      jakarta.servlet.DispatcherType.ASYNC, jakarta.servlet.DispatcherType.ERROR)
-                  .permitAll();
-              rules.requestMatchers("/actuator/health", "/actuator/health/**").permitAll();
-              accessRules.orderedStream().forEach(rule -> rule.declare(rules));
-              rules
-                  .requestMatchers(HttpMethod.GET, "/**")
-                  .hasRole(Roles.VIEWER)
-                  .requestMatchers(HttpMethod.HEAD, "/**")
-                  .hasRole(Roles.VIEWER)
-                  .anyRequest()
-                  .hasRole(Roles.OPERATOR);
-            })
-        .oauth2ResourceServer(
-            server ->
-                server
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(converter))
-                    .authenticationEntryPoint(problems)
-                    .accessDeniedHandler(problems))
+        .authorizeHttpRequests(rules -> {
+          rules
+              .dispatcherTypeMatchers(
+                  jakarta.servlet.DispatcherType.ASYNC, jakarta.servlet.DispatcherType.ERROR)
+              .permitAll();
+          rules.requestMatchers("/actuator/health", "/actuator/health/**").permitAll();
+          accessRules.orderedStream().forEach(rule -> rule.declare(rules));
+          rules
+              .requestMatchers(HttpMethod.GET, "/**")
+              .hasRole(Roles.VIEWER)
+              .requestMatchers(HttpMethod.HEAD, "/**")
+              .hasRole(Roles.VIEWER)
+              .anyRequest()
+              .hasRole(Roles.OPERATOR);
+        })
+        .oauth2ResourceServer(server ->
+            server
+                .jwt(jwt -> jwt.jwtAuthenticationConverter(converter))
+                .authenticationEntryPoint(problems)
+                .accessDeniedHandler(problems))
         .exceptionHandling(e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .build();
   }

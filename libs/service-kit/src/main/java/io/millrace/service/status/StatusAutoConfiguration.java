@@ -15,6 +15,6 @@ public class StatusAutoConfiguration {
   StatusReporter statusReporter(
       InstanceId instance, StreamBridge bridge, ObjectProvider<StatusSource> sources) {
     return new StatusReporter(
-        instance, new Outbound(bridge, "status-out-0"), () -> sources.orderedStream().toList());
+        instance, new Outbound(bridge, "status"), () -> sources.orderedStream().toList());
   }
 }

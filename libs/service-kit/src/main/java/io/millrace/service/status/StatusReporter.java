@@ -37,8 +37,7 @@ public final class StatusReporter implements SmartLifecycle {
   private ScheduledExecutorService timer;
   private volatile boolean running;
 
-  StatusReporter(
-      InstanceId instance, Outbound outbound, Supplier<List<StatusSource>> sources) {
+  StatusReporter(InstanceId instance, Outbound outbound, Supplier<List<StatusSource>> sources) {
     this.instance = instance;
     this.outbound = outbound;
     this.sources = sources;
