@@ -37,7 +37,7 @@ public record ComponentContext(
   public static String connectorName(String application, String component) {
     StringBuilder name = new StringBuilder(application).append('.');
     for (char c : component.toCharArray()) {
-      if (Character.isLetterOrDigit(c) && c < 0x80 || c == '_' || c == '-') {
+      if ((Character.isLetterOrDigit(c) && c < 0x80) || c == '_' || c == '-') {
         name.append(c);
       } else {
         name.append("_u%04x_".formatted((int) c));

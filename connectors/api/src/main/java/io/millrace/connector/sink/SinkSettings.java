@@ -1,7 +1,9 @@
 package io.millrace.connector.sink;
 
 import io.millrace.connector.ComponentContext;
+import io.millrace.connector.option.OptionSet;
 import io.millrace.schemas.bus.Topics;
+import io.millrace.schemas.control.OptionType;
 import io.millrace.schemas.control.StreamDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +44,23 @@ public record SinkSettings(
   private static final String KAFKA_PREFIX = "millrace.kafka.";
 
   private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+  /** Adds the options that every sink takes. */
+  public static OptionSet.Builder commonOptions(OptionSet.Builder options) {
+    return options
+        .group("Running")
+        .option(
+            "tasks",
+            OptionType.INT,
+            "How many tasks share the partitions. Default: one a partition, at most 4")
+        .range(1, 1000)
+        .option(
+            "on_error",
+            OptionType.STRING,
+            "What becomes of an event that cannot be delivered: dead-letter keeps it with the"
+                + " reason and goes on, stop fails the sink. Default: what the application says")
+        .allowed("dead-letter", "stop");
+  }
 
   /** The settings that a task was started with. */
   public static SinkSettings read(Map<String, String> config) {
@@ -113,7 +132,7 @@ public record SinkSettings(
 
   /** The sink's name in Kafka Connect and in the targets' records of positions. */
   public String fullName() {
-    return application + "/" + component;
+    return ComponentContext.connectorName(application, component);
   }
 
   private static int tasks(ComponentContext context) {

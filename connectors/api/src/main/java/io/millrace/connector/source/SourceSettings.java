@@ -102,7 +102,7 @@ public record SourceSettings(
 
   /** The source's name in Kafka Connect. */
   public String fullName() {
-    return application + "/" + component;
+    return ComponentContext.connectorName(application, component);
   }
 
   private static String encode(StreamDefinition stream) {
