@@ -68,7 +68,7 @@ final class ProcessPart implements StackPart {
   public void start() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.files().toFile())
+            .directory(home.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(home.logs().resolve(name + ".out").toFile()));
