@@ -1,6 +1,7 @@
 package io.millrace.local.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,10 +123,33 @@ final class Applications {
     }
     try {
       JsonNode diff = api.post(path(name) + "/diff", Map.of("script", script));
-      console.print(Output.pretty(diff));
+      List<LinkedHashMap<String, String>> rows = new ArrayList<>();
+      for (String kind : List.of("components", "streams")) {
+        for (JsonNode change : diff.path(kind)) {
+          if (!change.path("kind").asString().equals("UNCHANGED")) {
+            rows.add(changeRow(kind, change));
+          }
+        }
+      }
+      output.print(console, rows, diff);
+      if (rows.isEmpty() && output.format() == Output.Format.TABLE) {
+        console.print(name + " is as the script");
+      }
     } catch (ApiProblem problem) {
       throw invalid(file, script, problem);
     }
+  }
+
+  private static LinkedHashMap<String, String> changeRow(String kind, JsonNode change) {
+    List<String> reasons = new ArrayList<>();
+    change.path("reasons").forEach(reason -> reasons.add(reason.asString()));
+    LinkedHashMap<String, String> row = new LinkedHashMap<>();
+    row.put("what", kind.substring(0, kind.length() - 1));
+    row.put("name", change.path("name").asString());
+    row.put("change", change.path("kind").asString().toLowerCase(Locale.ROOT));
+    row.put("restarts", change.path("restarts").asBoolean() ? "yes" : "no");
+    row.put("because", String.join("; ", reasons));
+    return row;
   }
 
   void act(String application, String action) {
