@@ -1,2 +1,5 @@
-/** The functions that the language adds to Calcite's: masking, hashing, JSON, text and dates. */
+/**
+ * The functions and operators of the language: one registry of names, types, descriptions and
+ * examples, from which the validator, the documentation and the tests of the row engine are fed.
+ */
 package io.millrace.flow.functions;

@@ -3,8 +3,6 @@ package io.millrace.flow.query;
 import io.millrace.flow.functions.MillraceFunctions;
 import io.millrace.flow.type.FlowTypeFactory;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
@@ -13,8 +11,7 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 /** Calcite's validator with the language's functions and conformance. */
 final class FlowValidator extends SqlValidatorImpl {
 
-  static final SqlOperatorTable OPERATORS =
-      SqlOperatorTables.chain(MillraceFunctions.operatorTable(), SqlStdOperatorTable.instance());
+  static final SqlOperatorTable OPERATORS = MillraceFunctions.operatorTable();
 
   static final SqlConformance CONFORMANCE =
       new SqlDelegatingConformance(SqlConformanceEnum.LENIENT) {

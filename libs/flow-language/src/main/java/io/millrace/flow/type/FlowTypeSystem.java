@@ -1,6 +1,7 @@
 package io.millrace.flow.type;
 
 import io.millrace.schemas.type.DataType;
+import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -43,5 +44,11 @@ public final class FlowTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public boolean shouldConvertRaggedUnionTypesToVarying() {
     return true;
+  }
+
+  /** As casts of values that are not constant round. */
+  @Override
+  public RoundingMode roundingMode() {
+    return RoundingMode.HALF_UP;
   }
 }

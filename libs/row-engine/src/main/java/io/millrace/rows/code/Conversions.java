@@ -4,6 +4,7 @@ import io.millrace.rows.UnsupportedQueryException;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -71,6 +72,9 @@ final class Conversions {
     if (Types.same(value.type(), to) || isNothing(value.type(), to)) {
       return value.as(to);
     }
+    if (call.getKind() == SqlKind.REINTERPRET) {
+      return reinterpret(value, to, call);
+    }
     String code = code(value, to, call);
     Kind gives = Kind.of(to);
     if (!attempt) {
@@ -91,6 +95,39 @@ final class Conversions {
     return gives.primitive()
         ? e.unboxed(b, gives, to, true)
         : new Val(gives, b, "(" + b + " == null)", null, to);
+  }
+
+  /** Calcite takes an interval's number for milliseconds; ours are microseconds. */
+  private Val reinterpret(Val value, RelDataType to, RexCall call) {
+    String v = value.code();
+    if (Types.isDayTime(value.type()) && !Types.isInterval(to)) {
+      v = "(" + v + " / 1000L)";
+    } else if (Types.isDayTime(to) && !Types.isInterval(value.type())) {
+      v = CASTS + "interval(" + v + ", 1000L)";
+    }
+    Kind gives = Kind.of(to);
+    String code = gives == Kind.INT ? CASTS + "toInteger(" + v + ")" : v;
+    return e.strict(call, List.of(value), gives, code, true, false);
+  }
+
+  /** A value as CAST to STRING writes it. */
+  Val text(Val value, RexNode node) {
+    return convert(value, e.text(value.nullable()), node);
+  }
+
+  /** A value as another type. */
+  Val convert(Val value, RelDataType to, RexNode node) {
+    if ("true".equals(value.isNull())) {
+      Kind kind = Kind.of(to);
+      return new Val(
+          kind, kind.primitive() ? kind.zero : "((" + kind.java + ") null)", "true", null, to);
+    }
+    if (Types.same(value.type(), to) || isNothing(value.type(), to)) {
+      return value.as(to);
+    }
+    Val converted =
+        e.strict(node, List.of(value), Kind.of(to), code(value, to, node), true, false);
+    return converted.as(to);
   }
 
   private static boolean isNothing(RelDataType from, RelDataType to) {
@@ -118,7 +155,7 @@ final class Conversions {
     return text.getPrecision() < 0 ? Integer.MAX_VALUE : text.getPrecision();
   }
 
-  private String code(Val value, RelDataType to, RexCall call) {
+  private String code(Val value, RelDataType to, RexNode call) {
     RelDataType from = value.type();
     SqlTypeName source = from.getSqlTypeName();
     String v = value.code();

@@ -1,6 +1,8 @@
 package io.millrace.rows.code;
 
 import io.millrace.rows.UnsupportedQueryException;
+import io.millrace.rows.library.RowException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +16,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Writes the body of one generated method: statements that compute expressions into locals. */
 final class Emitter {
@@ -28,6 +31,7 @@ final class Emitter {
   private final Arithmetic arithmetic = new Arithmetic(this);
   private final Conversions conversions = new Conversions(this);
   private final TimeCalls times = new TimeCalls(this);
+  private final JsonCalls json = new JsonCalls(this);
   private final FunctionCalls functions = new FunctionCalls(this);
 
   /** What the methods of one class share: its constants and the texts of its expressions. */
@@ -196,6 +200,8 @@ final class Emitter {
       case Boolean b -> b.toString();
       case Integer i -> i == Integer.MIN_VALUE ? "Integer.MIN_VALUE" : "(" + i + ")";
       case Long l -> l == Long.MIN_VALUE ? "Long.MIN_VALUE" : "(" + l + "L)";
+      case Double d -> "(" + d + "d)";
+      case Float f -> "(" + f + "f)";
       case String s when s.length() < 1000 -> quote(s);
       default -> constant(value, kind.java);
     };
@@ -231,6 +237,9 @@ final class Emitter {
     }
     if (value == null) {
       value = arithmetic.call(call);
+    }
+    if (value == null) {
+      value = json.call(call);
     }
     return value == null ? functions.call(call) : value;
   }
@@ -302,5 +311,26 @@ final class Emitter {
     if (isNull != null) {
       line("}");
     }
+  }
+
+  /** A constant text, read now. */
+  String prepared(Class<?> type, String text, RexCall call) {
+    try {
+      return constant(type.getMethod("of", String.class).invoke(null, text), type.getName());
+    } catch (InvocationTargetException bad) {
+      if (bad.getCause() instanceof RowException reason) {
+        throw new UnsupportedQueryException(reason.getMessage() + " in " + sql(call), reason);
+      }
+      throw new IllegalStateException(bad.getCause());
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The type STRING. */
+  RelDataType text(boolean nullable) {
+    return rex.getTypeFactory()
+        .createTypeWithNullability(
+            rex.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), nullable);
   }
 }

@@ -4,8 +4,6 @@ import io.millrace.rows.UnsupportedQueryException;
 import io.millrace.rows.library.Functions;
 import io.millrace.rows.library.Functions.Implementation;
 import io.millrace.rows.library.Prepared;
-import io.millrace.rows.library.RowException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -30,8 +28,15 @@ final class FunctionCalls {
       case ARRAY_VALUE_CONSTRUCTOR -> collection(call, Kind.LIST, VALUES + "list(%s)");
       case MAP_VALUE_CONSTRUCTOR -> collection(call, Kind.MAP, VALUES + "map(%s)");
       case ITEM -> item(call);
+      case TRIM -> trim(call);
       default -> named(call.getOperator().getName(), call, call.getOperands());
     };
+  }
+
+  private Val trim(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    String side = String.valueOf(((RexLiteral) operands.getFirst()).getValue());
+    return named("TRIM " + side, call, operands.subList(1, 3));
   }
 
   private Val collection(RexCall call, Kind kind, String format) {
@@ -44,22 +49,10 @@ final class FunctionCalls {
     List<String> elements = new ArrayList<>();
     for (RexNode operand : call.getOperands()) {
       RelDataType type = types.get(elements.size() % types.size());
-      elements.add(as(e.emit(operand), type));
+      elements.add(e.conversions().convert(e.emit(operand), type, operand).boxed());
     }
     String code = format.formatted("new Object[] {" + String.join(", ", elements) + "}");
     return e.strict(call, List.of(), kind, code, kind == Kind.MAP, false);
-  }
-
-  /** A value boxed in the kind that its place has. */
-  private String as(Val value, RelDataType type) {
-    Kind kind = Kind.of(type);
-    if (value.kind() == kind || value.kind() == Kind.ANY) {
-      return value.boxed();
-    }
-    Val widened = new Val(kind, e.conversions().widen(value, kind), value.isNull(), null, type);
-    return value.nullable() && !kind.primitive()
-        ? "(" + value.isNull() + " ? null : " + widened.code() + ")"
-        : widened.boxed();
   }
 
   private Val item(RexCall call) {
@@ -117,11 +110,14 @@ final class FunctionCalls {
       return NO_WAY;
     }
     int sum = open ? 50 : 0;
+    boolean texts = implementation.texts();
     for (int i = 0; i < types.size(); i++) {
       int score =
           open && i >= parameters.length - 1
               ? 1
-              : score(types.get(i), parameters[i], implementation.dates());
+              : texts && parameters[i] == String.class
+                  ? 5
+                  : score(types.get(i), parameters[i], implementation.dates());
       if (score == NO_WAY) {
         return NO_WAY;
       }
@@ -171,25 +167,35 @@ final class FunctionCalls {
           && Prepared.class.isAssignableFrom(parameters[i])
           && nodes.get(i) instanceof RexLiteral literal
           && !literal.isNull()) {
-        args.add(prepared(parameters[i], (String) Literals.value(literal), call));
+        args.add(e.prepared(parameters[i], (String) Literals.value(literal), call));
         continue;
       }
       Val value = e.emit(nodes.get(i));
+      if (chosen.texts() && value.kind() != Kind.STRING && wantsText(parameters, i, open)) {
+        value = e.conversions().text(value, nodes.get(i));
+      }
       operands.add(value);
       if (last) {
         rest.add(
-            value.kind() == Kind.INT && value.type().getSqlTypeName() == SqlTypeName.DATE
-                ? value.boxed()
+            chosen.common()
+                ? e.conversions().convert(value, call.getType(), call).boxed()
                 : value.boxed());
       } else {
         args.add(argument(value, parameters[i], chosen));
       }
     }
     if (open) {
-      args.add("new Object[] {" + String.join(", ", rest) + "}");
+      String element = parameters[parameters.length - 1].getComponentType().getName();
+      args.add("new " + element + "[] {" + String.join(", ", rest) + "}");
     }
     String code = chosen.java() + "(" + String.join(", ", args) + ")";
     return returned(chosen, call, chosen.nulls() ? List.of() : operands, code);
+  }
+
+  private static boolean wantsText(Class<?>[] parameters, int i, boolean open) {
+    return open && i >= parameters.length - 1
+        ? parameters[parameters.length - 1] == String[].class
+        : parameters[i] == String.class;
   }
 
   private String argument(Val value, Class<?> parameter, Implementation chosen) {
@@ -215,19 +221,6 @@ final class FunctionCalls {
     return parameter.isPrimitive()
         ? e.conversions().widen(value, to)
         : new Val(to, e.conversions().widen(value, to), null, null, value.type()).boxed();
-  }
-
-  private String prepared(Class<?> type, String text, RexCall call) {
-    try {
-      return e.constant(type.getMethod("of", String.class).invoke(null, text), type.getName());
-    } catch (InvocationTargetException bad) {
-      if (bad.getCause() instanceof RowException reason) {
-        throw new UnsupportedQueryException(reason.getMessage() + " in " + e.sql(call), reason);
-      }
-      throw new IllegalStateException(bad.getCause());
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private Val returned(Implementation chosen, RexCall call, List<Val> operands, String code) {

@@ -20,4 +20,10 @@ import java.lang.annotation.Target;
 
   /** Dates among the arguments arrive as timestamps. */
   boolean dates() default false;
+
+  /** Arguments of other types arrive as CAST to STRING writes them. */
+  boolean texts() default false;
+
+  /** Arguments arrive in the type of the result. */
+  boolean common() default false;
 }

@@ -13,8 +13,11 @@ public final class Functions {
   /**
    * @param nulls whether it is called with nulls
    * @param dates whether dates arrive as timestamps
+   * @param texts whether arguments of other types arrive as texts
+   * @param common whether arguments arrive in the type of the result
    */
-  public record Implementation(String name, Method method, boolean nulls, boolean dates) {
+  public record Implementation(
+      String name, Method method, boolean nulls, boolean dates, boolean texts, boolean common) {
     /** How generated code calls it. */
     public String java() {
       return method.getDeclaringClass().getName() + "." + method.getName();
@@ -22,7 +25,16 @@ public final class Functions {
   }
 
   private static final Map<String, List<Implementation>> ALL =
-      index(NumberFunctions.class, TextFunctions.class);
+      index(
+          NumberFunctions.class,
+          TextFunctions.class,
+          PatternFunctions.class,
+          TimeFunctions.class,
+          JsonFunctions.class,
+          CollectionFunctions.class,
+          MaskFunctions.class,
+          HashFunctions.class,
+          GeographyFunctions.class);
 
   private Functions() {}
 
@@ -39,7 +51,13 @@ public final class Functions {
         if (function != null) {
           all.computeIfAbsent(function.value(), n -> new ArrayList<>())
               .add(
-                  new Implementation(function.value(), method, function.nulls(), function.dates()));
+                  new Implementation(
+                      function.value(),
+                      method,
+                      function.nulls(),
+                      function.dates(),
+                      function.texts(),
+                      function.common()));
         }
       }
     }

@@ -184,11 +184,12 @@ public final class Times {
     long a = civil(toDate(from));
     long b = civil(toDate(to));
     long months = (year(b) - year(a)) * 12 + month(b) - month(a);
-    long back = addMonths(from, months);
-    if (months > 0 && back > to) {
+    long within = day(b) * DAY + Math.floorMod(to, DAY);
+    long withinFrom = day(a) * DAY + Math.floorMod(from, DAY);
+    if (months > 0 && within < withinFrom) {
       return months - 1;
     }
-    return months < 0 && back < to ? months + 1 : months;
+    return months < 0 && within > withinFrom ? months + 1 : months;
   }
 
   private static long length(String unit) {

@@ -1,0 +1,61 @@
+package io.millrace.flow.functions;
+
+import io.millrace.flow.functions.FunctionDefinition.Example;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+
+/** Collects the definitions of one category. */
+final class Chapter {
+  private final FunctionCategory category;
+  private final List<FunctionDefinition> definitions = new ArrayList<>();
+
+  Chapter(FunctionCategory category) {
+    this.category = category;
+  }
+
+  List<FunctionDefinition> definitions() {
+    return definitions;
+  }
+
+  /** A function of our own; several signatures are separated by line ends. */
+  Chapter function(String signatures, String description, Example... examples) {
+    return function(SqlKind.OTHER_FUNCTION, signatures, description, examples);
+  }
+
+  Chapter function(SqlKind kind, String signatures, String description, Example... examples) {
+    List<String> all = signatures.lines().map(String::strip).toList();
+    List<SqlOperator> operators = List.of(Signature.function(all, kind));
+    String first = all.getFirst();
+    return add(first.substring(0, first.indexOf('(')), all, description, operators, examples);
+  }
+
+  /** An operator or a function of standard SQL whose types Calcite knows. */
+  Chapter standard(
+      String name,
+      List<SqlOperator> operators,
+      String signatures,
+      String description,
+      Example... examples) {
+    return add(
+        name, signatures.lines().map(String::strip).toList(), description, operators, examples);
+  }
+
+  private Chapter add(
+      String name,
+      List<String> signatures,
+      String description,
+      List<SqlOperator> operators,
+      Example... examples) {
+    definitions.add(
+        new FunctionDefinition(
+            name, category, signatures, description, Arrays.asList(examples), operators));
+    return this;
+  }
+
+  static Example gives(String expression, String result) {
+    return new Example(expression, result);
+  }
+}
