@@ -14,7 +14,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What expressions give: nulls, extremes, exact decimals, microseconds, other planes of Unicode. */
+/**
+ * What expressions give: nulls, extremes, exact decimals, microseconds, other planes of Unicode.
+ */
 class ExpressionTest {
 
   private record Case(String expression, Object expected, Object... row) {}
@@ -29,20 +31,19 @@ class ExpressionTest {
 
   private static Stream<DynamicTest> tests(Case... cases) {
     return Arrays.stream(cases)
-        .map(
-            c ->
-                DynamicTest.dynamicTest(
-                    c.expression + " " + Arrays.toString(c.row),
-                    () -> {
-                      Object actual = eval(c.expression, c.row);
-                      if (c.expected instanceof ErrorCode code) {
-                        assertThat(actual).isInstanceOf(RowError.class);
-                        assertThat(((RowError) actual).code()).isEqualTo(code);
-                        assertThat(((RowError) actual).expression()).isNotBlank();
-                      } else {
-                        assertThat(actual).isEqualTo(c.expected);
-                      }
-                    }));
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.expression + " " + Arrays.toString(c.row),
+                () -> {
+                  Object actual = eval(c.expression, c.row);
+                  if (c.expected instanceof ErrorCode code) {
+                    assertThat(actual).isInstanceOf(RowError.class);
+                    assertThat(((RowError) actual).code()).isEqualTo(code);
+                    assertThat(((RowError) actual).expression()).isNotBlank();
+                  } else {
+                    assertThat(actual).isEqualTo(c.expected);
+                  }
+                }));
   }
 
   private static long ts(String text) {
@@ -144,8 +145,16 @@ class ExpressionTest {
         // By code points: U+1F600 is behind U+FF5E, whatever the chars of UTF-16 say.
         gives("s > '\uFF5E'", true, "s", "\uD83D\uDE00"),
         gives("ts > dt", true, "ts", ts("2026-01-01 00:00:00.000001"), "dt", date("2026-01-01")),
-        gives("ts = TIMESTAMP '2026-01-01 00:00:00.123456'", true, "ts", ts("2026-01-01 00:00:00.123456")),
-        gives("ts = TIMESTAMP '2026-01-01 00:00:00.123456'", false, "ts", ts("2026-01-01 00:00:00.123457")),
+        gives(
+            "ts = TIMESTAMP '2026-01-01 00:00:00.123456'",
+            true,
+            "ts",
+            ts("2026-01-01 00:00:00.123456")),
+        gives(
+            "ts = TIMESTAMP '2026-01-01 00:00:00.123456'",
+            false,
+            "ts",
+            ts("2026-01-01 00:00:00.123457")),
         gives("tm < TIME '12:00:00'", true, "tm", 11 * Times.HOUR),
         gives("y = y", true, "y", new byte[] {1, 2}),
         gives("b = TRUE", true, "b", true),
@@ -179,9 +188,17 @@ class ExpressionTest {
         gives("CAST(b AS STRING)", "true", "b", true),
         gives("CAST(s AS BOOLEAN)", false, "s", "No"),
         gives("CAST(s AS VARCHAR(2))", "\uD83D\uDE00b", "s", "\uD83D\uDE00bc"),
-        gives("CAST(s AS TIMESTAMP)", ts("2026-01-31 08:15:00.123456"), "s", "2026-01-31T08:15:00.123456789Z"),
+        gives(
+            "CAST(s AS TIMESTAMP)",
+            ts("2026-01-31 08:15:00.123456"),
+            "s",
+            "2026-01-31T08:15:00.123456789Z"),
         gives("CAST(s AS TIMESTAMP)", ts("2026-01-31 06:15:00"), "s", "2026-01-31 08:15:00+02"),
-        gives("CAST(s AS TIMESTAMP)", ts("1969-12-31 23:59:59.999999"), "s", "1969-12-31 23:59:59.999999"),
+        gives(
+            "CAST(s AS TIMESTAMP)",
+            ts("1969-12-31 23:59:59.999999"),
+            "s",
+            "1969-12-31 23:59:59.999999"),
         fails("CAST(s AS TIMESTAMP)", ErrorCode.BAD_CAST, "s", "2026-02-30 00:00:00"),
         fails("CAST(s AS TIMESTAMP)", ErrorCode.BAD_CAST, "s", "2026-02-03 24:00:00"),
         gives("CAST(ts AS STRING)", "1969-12-31 23:59:59.999999", "ts", -1L),
@@ -203,16 +220,32 @@ class ExpressionTest {
   Stream<DynamicTest> times() {
     return tests(
         gives("ts + INTERVAL '1' DAY", ts("2026-03-01 10:00:00"), "ts", ts("2026-02-28 10:00:00")),
-        gives("ts - INTERVAL '1' MONTH", ts("2026-02-28 10:00:00"), "ts", ts("2026-03-31 10:00:00")),
-        gives("ts + INTERVAL '1-2' YEAR TO MONTH", ts("2027-04-01 00:00:00"), "ts", ts("2026-02-01 00:00:00")),
-        gives("ts + INTERVAL '0.25' SECOND(2, 3)", ts("2026-01-01 00:00:00.250001"), "ts", ts("2026-01-01 00:00:00.000001")),
-        gives("ts + i * INTERVAL '1' HOUR", ts("2026-01-01 05:00:00"), "ts", ts("2026-01-01 00:00:00"), "i", 5),
+        gives(
+            "ts - INTERVAL '1' MONTH", ts("2026-02-28 10:00:00"), "ts", ts("2026-03-31 10:00:00")),
+        gives(
+            "ts + INTERVAL '1-2' YEAR TO MONTH",
+            ts("2027-04-01 00:00:00"),
+            "ts",
+            ts("2026-02-01 00:00:00")),
+        gives(
+            "ts + INTERVAL '0.25' SECOND(2, 3)",
+            ts("2026-01-01 00:00:00.250001"),
+            "ts",
+            ts("2026-01-01 00:00:00.000001")),
+        gives(
+            "ts + i * INTERVAL '1' HOUR",
+            ts("2026-01-01 05:00:00"),
+            "ts",
+            ts("2026-01-01 00:00:00"),
+            "i",
+            5),
         gives("dt + INTERVAL '1' DAY", date("2024-02-29"), "dt", date("2024-02-28")),
         gives("dt + INTERVAL '1' YEAR", date("2025-02-28"), "dt", date("2024-02-29")),
         gives("tm + INTERVAL '2' HOUR", Times.HOUR, "tm", 23 * Times.HOUR),
         gives("TIMESTAMPADD(MICROSECOND, 5, ts)", 5L, "ts", 0L),
         gives("TIMESTAMPADD(QUARTER, i, ts)", ts("1970-07-01 00:00:00"), "ts", 0L, "i", 2),
-        gives("TIMESTAMPDIFF(MICROSECOND, ts, TIMESTAMP '1970-01-01 00:00:01')", 999_999L, "ts", 1L),
+        gives(
+            "TIMESTAMPDIFF(MICROSECOND, ts, TIMESTAMP '1970-01-01 00:00:01')", 999_999L, "ts", 1L),
         gives("TIMESTAMPDIFF(MONTH, dt, DATE '2026-03-31')", 1L, "dt", date("2026-02-28")),
         gives("TIMESTAMPDIFF(MONTH, dt, DATE '2026-02-28')", 0L, "dt", date("2026-01-31")),
         gives("TIMESTAMPDIFF(YEAR, dt, DATE '2026-02-28')", -1L, "dt", date("2027-03-01")),
@@ -229,8 +262,16 @@ class ExpressionTest {
         gives("CEIL(ts TO YEAR)", ts("1970-01-01 00:00:00"), "ts", 0L),
         gives("DATE_TRUNC('week', ts)", ts("2025-12-29 00:00:00"), "ts", ts("2026-01-01 10:00:00")),
         gives("YEAR(ts)", 1970L, "ts", 0L),
-        gives("CAST((ts - TIMESTAMP '1970-01-01 00:00:00') MINUTE AS BIGINT)", 90L, "ts", 90 * Times.MINUTE),
-        gives("(ts - TIMESTAMP '1970-01-01 00:00:00') DAY > INTERVAL '1' HOUR", true, "ts", 2 * Times.HOUR));
+        gives(
+            "CAST((ts - TIMESTAMP '1970-01-01 00:00:00') MINUTE AS BIGINT)",
+            90L,
+            "ts",
+            90 * Times.MINUTE),
+        gives(
+            "(ts - TIMESTAMP '1970-01-01 00:00:00') DAY > INTERVAL '1' HOUR",
+            true,
+            "ts",
+            2 * Times.HOUR));
   }
 
   @TestFactory
@@ -311,18 +352,45 @@ class ExpressionTest {
         gives("JSON_QUERY(j, '$[1 to 2]' WITH WRAPPER)", "[2,3]", "j", "[1, 2, 3, 4]"),
         gives("JSON_QUERY(j, '$[*] ?(@ > 1 && @ < 4)' WITH WRAPPER)", "[2,3]", "j", "[1, 2, 3, 4]"),
         gives("JSON_QUERY(j, '$.a' EMPTY ARRAY ON ERROR)", "[]", "j", "{\"a\": 1}"),
-        gives("JSON_EXISTS(j, '$.a ?(@.b == \"x\" || exists(@.c))')", true, "j", "{\"a\": {\"c\": 1}}"),
+        gives(
+            "JSON_EXISTS(j, '$.a ?(@.b == \"x\" || exists(@.c))')",
+            true,
+            "j",
+            "{\"a\": {\"c\": 1}}"),
         gives("JSON_EXISTS(j, '$.a')", false, "j", "{a"),
-        gives("JSON_OBJECT(KEY 'a' VALUE i, KEY 'b' VALUE j FORMAT JSON)", "{\"a\":1,\"b\":[1]}", "i", 1, "j", "[1]"),
+        gives(
+            "JSON_OBJECT(KEY 'a' VALUE i, KEY 'b' VALUE j FORMAT JSON)",
+            "{\"a\":1,\"b\":[1]}",
+            "i",
+            1,
+            "j",
+            "[1]"),
         gives("JSON_OBJECT(KEY 'a' VALUE i ABSENT ON NULL)", "{}"),
-        gives("JSON_ARRAY(ts, n, j)", "[\"1970-01-01 00:00:00\",1.500,{\"a\":1}]", "ts", 0L, "n", dec("1.500"), "j", "{\"a\":1}"));
+        gives(
+            "JSON_ARRAY(ts, n, j)",
+            "[\"1970-01-01 00:00:00\",1.500,{\"a\":1}]",
+            "ts",
+            0L,
+            "n",
+            dec("1.500"),
+            "j",
+            "{\"a\":1}"));
   }
 
   @Test
   void whatIsNotThereIsRejectedWhenCompiling() {
     for (String expression :
-        List.of("CURRENT_TIMESTAMP", "RAND()", "SOUNDEX(s)", "REGEXP_LIKE(s, '(a')", "JSON_VALUE(j, '$.')", "DATE_FORMAT(ts, 'QQQQQQQ')", "DATE_TRUNC('fortnight', ts)")) {
-      assertThatThrownBy(() -> eval(expression)).as(expression).isInstanceOf(RuntimeException.class);
+        List.of(
+            "CURRENT_TIMESTAMP",
+            "RAND()",
+            "SOUNDEX(s)",
+            "REGEXP_LIKE(s, '(a')",
+            "JSON_VALUE(j, '$.')",
+            "DATE_FORMAT(ts, 'QQQQQQQ')",
+            "DATE_TRUNC('fortnight', ts)")) {
+      assertThatThrownBy(() -> eval(expression))
+          .as(expression)
+          .isInstanceOf(RuntimeException.class);
     }
   }
 

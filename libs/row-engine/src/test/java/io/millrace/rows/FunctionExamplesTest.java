@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every function of the language is implemented, and its documented examples are true. */
@@ -23,16 +23,16 @@ class FunctionExamplesTest {
   void everyFunctionHasADescriptionAndAnExample() {
     assertThat(MillraceFunctions.definitions())
         .isNotEmpty()
-        .allSatisfy(
-            d -> {
-              assertThat(d.description()).as(d.name()).isNotBlank();
-              assertThat(d.examples()).as(d.name()).isNotEmpty();
-            });
+        .allSatisfy(d -> {
+          assertThat(d.description()).as(d.name()).isNotBlank();
+          assertThat(d.examples()).as(d.name()).isNotEmpty();
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> examples() {
-    return MillraceFunctions.definitions().stream().flatMap(d -> d.examples().stream().map(x -> test(d, x)));
+    return MillraceFunctions.definitions().stream()
+        .flatMap(d -> d.examples().stream().map(x -> test(d, x)));
   }
 
   private static DynamicTest test(FunctionDefinition definition, Example example) {

@@ -32,8 +32,7 @@ class StatelessQueryTest {
           Field.nullable("brand_id", DataType.INT),
           Field.nullable("description", DataType.STRING));
   private static final RowType BRANDS =
-      RowType.of(
-          Field.required("brand_id", DataType.INT), Field.nullable("name", DataType.STRING));
+      RowType.of(Field.required("brand_id", DataType.INT), Field.nullable("name", DataType.STRING));
   private static final RowType LOCATIONS =
       RowType.of(
           Field.required("location_id", DataType.INT), Field.nullable("city", DataType.STRING));
@@ -65,10 +64,7 @@ class StatelessQueryTest {
   }
 
   private void read(List<CacheLookup> lookups) {
-    trips.add(
-        lookups.stream()
-            .map(l -> l.cache() + l.size())
-            .collect(Collectors.joining(" ")));
+    trips.add(lookups.stream().map(l -> l.cache() + l.size()).collect(Collectors.joining(" ")));
     for (CacheLookup lookup : lookups) {
       for (int i = 0; i < lookup.size(); i++) {
         Object[] row = content.get(lookup.cache()).get(List.of(lookup.key(i)));
@@ -216,18 +212,17 @@ class StatelessQueryTest {
 
   @Test
   void whatTheCachesThrowLeavesAndRowsAreNotLost() {
-    assertThatThrownBy(
-            () ->
-                compile(
-                        "SELECT p.description FROM stock s JOIN products p ON s.product_id ="
-                            + " p.product_id")
-                    .process(
-                        "stock",
-                        List.<Object[]>of(new Object[] {10, 1, 5}),
-                        lookups -> {
-                          throw new IllegalStateException("away");
-                        },
-                        Expressions.sink(new ArrayList<>())))
+    assertThatThrownBy(() ->
+            compile(
+                    "SELECT p.description FROM stock s JOIN products p ON s.product_id ="
+                        + " p.product_id")
+                .process(
+                    "stock",
+                    List.<Object[]>of(new Object[] {10, 1, 5}),
+                    lookups -> {
+                      throw new IllegalStateException("away");
+                    },
+                    Expressions.sink(new ArrayList<>())))
         .hasMessage("away");
   }
 
@@ -239,7 +234,9 @@ class StatelessQueryTest {
             .mapToObj(i -> "quantity * " + i + " + location_id AS c" + i)
             .collect(Collectors.joining(", "));
     run(
-        "SELECT " + columns + ", p.description FROM stock s LEFT JOIN products p ON s.product_id ="
+        "SELECT "
+            + columns
+            + ", p.description FROM stock s LEFT JOIN products p ON s.product_id ="
             + " p.product_id",
         new Object[] {10, 1, 5});
     assertThat(rows.getFirst().get(600)).isEqualTo(599 * 5 + 10);
@@ -248,19 +245,20 @@ class StatelessQueryTest {
 
   @Test
   void oneCompiledQueryServesManyThreads() throws Exception {
-    StatelessQuery query = compile("SELECT CAST(quantity AS STRING) || '-' || CAST(location_id AS STRING) AS v FROM stock");
+    StatelessQuery query =
+        compile(
+            "SELECT CAST(quantity AS STRING) || '-' || CAST(location_id AS STRING) AS v FROM stock");
     List<Object[]> batch =
         IntStream.range(0, 2000).mapToObj(i -> new Object[] {i, 1, i + 1}).toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<List<Object>>> results = new ArrayList<>();
       for (int t = 0; t < 8; t++) {
         results.add(
-            threads.submit(
-                () -> {
-                  List<Object> values = new ArrayList<>();
-                  query.process("stock", batch, CacheReader.NONE, Expressions.sink(values));
-                  return values;
-                }));
+            threads.submit(() -> {
+              List<Object> values = new ArrayList<>();
+              query.process("stock", batch, CacheReader.NONE, Expressions.sink(values));
+              return values;
+            }));
       }
       for (Future<List<Object>> result : results) {
         assertThat(result.get()).hasSize(2000).startsWith("1-0").endsWith("2000-1999");

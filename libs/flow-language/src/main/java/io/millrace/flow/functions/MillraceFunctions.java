@@ -19,8 +19,8 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
  * The functions and operators of the language.
  *
  * <p>What can be computed row by row is exactly what is defined here; row-engine implements every
- * one of them and a test of it proves that. Beside them the validator knows standard SQL's operators
- * of other kinds (aggregates, windows, pattern matching), which belong to other stages.
+ * one of them and a test of it proves that. Beside them the validator knows standard SQL's
+ * operators of other kinds (aggregates, windows, pattern matching), which belong to other stages.
  */
 public final class MillraceFunctions {
 

@@ -14,8 +14,7 @@ final class NumberChapter {
   static List<FunctionDefinition> definitions() {
     Chapter chapter = new Chapter(FunctionCategory.NUMBERS);
     chapter
-        .function(
-            "ABS(x NUMBER) -> SAME", "Without its sign.", gives("ABS(-7)", "7"))
+        .function("ABS(x NUMBER) -> SAME", "Without its sign.", gives("ABS(-7)", "7"))
         .function(
             "SIGN(x NUMBER) -> INT",
             "-1, 0 or 1.",
@@ -52,12 +51,15 @@ final class NumberChapter {
             gives("CEIL(CAST(2.1 AS DECIMAL(5, 1)))", "3"),
             gives("CEIL(TIMESTAMP '2026-02-14 08:15:59' TO HOUR)", "2026-02-14 09:00:00"))
         .function(
-            "POWER(x NUMBER, exponent NUMBER) -> DOUBLE", "x to a power.", gives("POWER(2, 10)", "1024.0"))
+            "POWER(x NUMBER, exponent NUMBER) -> DOUBLE",
+            "x to a power.",
+            gives("POWER(2, 10)", "1024.0"))
         .function("SQRT(x NUMBER) -> DOUBLE", "The square root.", gives("SQRT(16)", "4.0"))
         .function("CBRT(x NUMBER) -> DOUBLE", "The cube root.", gives("CBRT(27)", "3.0"))
         .function("EXP(x NUMBER) -> DOUBLE", "e to a power.", gives("EXP(0)", "1.0"))
         .function("LN(x NUMBER) -> DOUBLE", "The natural logarithm.", gives("LN(1)", "0.0"))
-        .function("LOG10(x NUMBER) -> DOUBLE", "The decimal logarithm.", gives("LOG10(1000)", "3.0"))
+        .function(
+            "LOG10(x NUMBER) -> DOUBLE", "The decimal logarithm.", gives("LOG10(1000)", "3.0"))
         .function("LOG2(x NUMBER) -> DOUBLE", "The binary logarithm.", gives("LOG2(8)", "3.0"))
         .function("PI() -> DOUBLE", "The number π.", gives("PI()", "3.141592653589793"));
     for (String name : List.of("SIN", "COS", "TAN", "COT", "ASIN", "ACOS", "ATAN")) {

@@ -25,8 +25,7 @@ final class Signature {
       Pattern.compile("([A-Z_0-9]+)\\((.*)\\) -> ([A-Z<>]+)([?!]?)");
 
   /** The parser knows these by keywords and looks them up among the functions of time. */
-  private static final Set<String> KEYWORDS =
-      Set.of("DATE_TRUNC", "TIMESTAMPADD", "TIMESTAMPDIFF");
+  private static final Set<String> KEYWORDS = Set.of("DATE_TRUNC", "TIMESTAMPADD", "TIMESTAMPDIFF");
 
   private final String name;
   private final String text;
@@ -115,8 +114,7 @@ final class Signature {
           switch (nullability) {
             case "?" -> true;
             case "!" -> false;
-            default ->
-                binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
+            default -> binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
           };
       return factory.createTypeWithNullability(type, nullable);
     };

@@ -37,9 +37,7 @@ final class TextChapter {
         .function(
             "UPPER(text STRING) -> STRING", "In capitals.", gives("UPPER('Straße')", "'STRASSE'"))
         .function(
-            "LOWER(text STRING) -> STRING",
-            "In small letters.",
-            gives("LOWER('ÄRGER')", "'ärger'"))
+            "LOWER(text STRING) -> STRING", "In small letters.", gives("LOWER('ÄRGER')", "'ärger'"))
         .function(
             "INITCAP(text STRING) -> STRING",
             "Each word with a capital and small letters.",
@@ -162,7 +160,8 @@ final class TextChapter {
         .function(
             "REGEXP_REPLACE(text STRING, pattern STRING, replacement STRING) -> STRING",
             "With everything that fits replaced; $1 in the replacement is the first group.",
-            gives("REGEXP_REPLACE('2026-01-31', '(\\d+)-(\\d+)-(\\d+)', '$3.$2.$1')", "'31.01.2026'"))
+            gives(
+                "REGEXP_REPLACE('2026-01-31', '(\\d+)-(\\d+)-(\\d+)', '$3.$2.$1')", "'31.01.2026'"))
         .function(
             "REGEXP_EXTRACT(text STRING, pattern STRING [, grp INT]) -> STRING?",
             "The first part that fits, or one of its groups; NULL when nothing fits.",

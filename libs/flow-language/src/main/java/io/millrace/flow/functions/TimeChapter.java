@@ -7,7 +7,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
-/** Functions of dates and times. There is no current time: what a query gives depends on its input. */
+/**
+ * Functions of dates and times. There is no current time: what a query gives depends on its input.
+ */
 final class TimeChapter {
 
   private TimeChapter() {}
@@ -28,7 +30,8 @@ final class TimeChapter {
             "Moves a date, a time or a timestamp; or the interval between two. Months are moved to"
                 + " the same day, or to the last one of the month.",
             gives("DATE '2026-01-31' + INTERVAL '1' MONTH", "2026-02-28"),
-            gives("TIMESTAMP '2026-01-31 23:59:59.5' + INTERVAL '1' SECOND", "2026-02-01 00:00:00.5"),
+            gives(
+                "TIMESTAMP '2026-01-31 23:59:59.5' + INTERVAL '1' SECOND", "2026-02-01 00:00:00.5"),
             gives(
                 "CAST((TIMESTAMP '2026-01-02 00:00:00' - TIMESTAMP '2026-01-01 00:00:00') HOUR AS"
                     + " INT)",
@@ -152,7 +155,8 @@ final class TimeChapter {
         .function(
             "TO_ZONE(time DATETIME, zone STRING) -> TIMESTAMP",
             "The local time in a zone of the time zone database when it is this time in UTC.",
-            gives("TO_ZONE(TIMESTAMP '2026-07-01 12:00:00', 'Europe/Berlin')", "2026-07-01 14:00:00"))
+            gives(
+                "TO_ZONE(TIMESTAMP '2026-07-01 12:00:00', 'Europe/Berlin')", "2026-07-01 14:00:00"))
         .function(
             "FROM_ZONE(time DATETIME, zone STRING) -> TIMESTAMP",
             "UTC when it is this local time in a zone.",

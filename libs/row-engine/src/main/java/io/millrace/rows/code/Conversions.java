@@ -125,8 +125,7 @@ final class Conversions {
     if (Types.same(value.type(), to) || isNothing(value.type(), to)) {
       return value.as(to);
     }
-    Val converted =
-        e.strict(node, List.of(value), Kind.of(to), code(value, to, node), true, false);
+    Val converted = e.strict(node, List.of(value), Kind.of(to), code(value, to, node), true, false);
     return converted.as(to);
   }
 

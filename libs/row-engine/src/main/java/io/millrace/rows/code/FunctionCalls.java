@@ -193,7 +193,7 @@ final class FunctionCalls {
   }
 
   private static boolean wantsText(Class<?>[] parameters, int i, boolean open) {
-    return open && i >= parameters.length - 1
+    return (open && i >= parameters.length - 1)
         ? parameters[parameters.length - 1] == String[].class
         : parameters[i] == String.class;
   }

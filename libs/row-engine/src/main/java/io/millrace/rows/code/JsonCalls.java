@@ -122,24 +122,21 @@ final class JsonCalls {
     String failed = e.local("f");
     e.line("boolean " + failed + " = " + JSON + "isFailed(" + raw.code() + ");");
     e.line(label + ": {");
-    e.scoped(
-        () -> {
-          fallBack(result, JSON + "isEmpty(" + raw.code() + ")", onEmpty, label);
-          e.line("if (!" + failed + ") {");
-          if (onError.mode() != 1) {
-            e.line("try {");
-          }
-          Val converted =
-              e.conversions().convert(raw.as(text), type, found);
-          e.assign(result, converted);
-          e.line("if (true) break " + label + ";");
-          if (onError.mode() != 1) {
-            e.line(
-                "} catch (io.millrace.rows.library.RowException e) { " + failed + " = true; }");
-          }
-          e.line("}");
-          fallBack(result, failed, onError, label);
-        });
+    e.scoped(() -> {
+      fallBack(result, JSON + "isEmpty(" + raw.code() + ")", onEmpty, label);
+      e.line("if (!" + failed + ") {");
+      if (onError.mode() != 1) {
+        e.line("try {");
+      }
+      Val converted = e.conversions().convert(raw.as(text), type, found);
+      e.assign(result, converted);
+      e.line("if (true) break " + label + ";");
+      if (onError.mode() != 1) {
+        e.line("} catch (io.millrace.rows.library.RowException e) { " + failed + " = true; }");
+      }
+      e.line("}");
+      fallBack(result, failed, onError, label);
+    });
     e.line("}");
     return result;
   }
@@ -147,15 +144,14 @@ final class JsonCalls {
   private void fallBack(Val result, String condition, Behavior behavior, String label) {
     if (behavior.mode() == 2) {
       e.line("if (" + condition + ") {");
-      e.scoped(
-          () -> {
-            Val value = e.emit(behavior.value());
-            Val converted =
-                value.kind() == result.kind()
-                    ? value
-                    : e.conversions().convert(value, result.type(), behavior.value());
-            e.assign(result, converted);
-          });
+      e.scoped(() -> {
+        Val value = e.emit(behavior.value());
+        Val converted =
+            value.kind() == result.kind()
+                ? value
+                : e.conversions().convert(value, result.type(), behavior.value());
+        e.assign(result, converted);
+      });
       e.line("if (true) break " + label + "; }");
     }
   }

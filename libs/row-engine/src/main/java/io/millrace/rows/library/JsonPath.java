@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * A path of SQL/JSON (ISO/IEC 9075-2, 9.44): {@code lax} (the default) or {@code strict}, members
  * ({@code .name}, {@code ."a name"}, {@code ['a name']}, {@code .*}), elements ({@code [0]}, {@code
- * [0, 2 to 4]}, {@code [last]}, {@code [last - 1]}, {@code [*]}), filters ({@code ?(@.a == 1 && !(@.b
- * > 2) || exists(@.c))}) and the methods {@code size()} and {@code type()}.
+ * [0, 2 to 4]}, {@code [last]}, {@code [last - 1]}, {@code [*]}), filters ({@code ?(@.a == 1 &&
+ * !(@.b > 2) || exists(@.c))}) and the methods {@code size()} and {@code type()}.
  *
- * <p>Lax: an array stands for its elements where a member is asked for, a scalar for an array of one
- * where an element is, and what is missing is empty. Strict: all of that is an error.
+ * <p>Lax: an array stands for its elements where a member is asked for, a scalar for an array of
+ * one where an element is, and what is missing is empty. Strict: all of that is an error.
  */
 public final class JsonPath implements Prepared {
   private static final int MOST_ITEMS = 100_000;
@@ -65,12 +65,11 @@ public final class JsonPath implements Prepared {
     @Override
     public void from(JsonNode item, JsonPath path, List<JsonNode> to) {
       if (item.isArray() && path.lax) {
-        item.forEach(
-            element -> {
-              if (element.isObject() && element.has(name)) {
-                to.add(element.get(name));
-              }
-            });
+        item.forEach(element -> {
+          if (element.isObject() && element.has(name)) {
+            to.add(element.get(name));
+          }
+        });
       } else if (item.isObject() && item.has(name)) {
         to.add(item.get(name));
       } else if (!path.lax) {
@@ -84,12 +83,11 @@ public final class JsonPath implements Prepared {
     @Override
     public void from(JsonNode item, JsonPath path, List<JsonNode> to) {
       if (item.isArray() && path.lax) {
-        item.forEach(
-            element -> {
-              if (element.isObject()) {
-                element.forEach(to::add);
-              }
-            });
+        item.forEach(element -> {
+          if (element.isObject()) {
+            element.forEach(to::add);
+          }
+        });
       } else if (item.isObject()) {
         item.forEach(to::add);
       } else if (!path.lax) {

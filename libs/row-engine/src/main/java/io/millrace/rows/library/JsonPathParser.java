@@ -158,7 +158,7 @@ final class JsonPathParser {
               return true;
             }
             Boolean y = b.test(item, path);
-            return Boolean.TRUE.equals(y) ? Boolean.TRUE : x == null || y == null ? null : false;
+            return Boolean.TRUE.equals(y) ? Boolean.TRUE : (x == null || y == null) ? null : false;
           };
     }
     return left;
@@ -176,7 +176,7 @@ final class JsonPathParser {
               return false;
             }
             Boolean y = b.test(item, path);
-            return Boolean.FALSE.equals(y) ? Boolean.FALSE : x == null || y == null ? null : true;
+            return Boolean.FALSE.equals(y) ? Boolean.FALSE : (x == null || y == null) ? null : true;
           };
     }
     return left;
@@ -264,7 +264,7 @@ final class JsonPathParser {
 
   private static Boolean compare(JsonNode a, JsonNode b, String operator) {
     if (operator.equals("starts")) {
-      return a.isTextual() && b.isTextual() ? a.textValue().startsWith(b.textValue()) : null;
+      return (a.isTextual() && b.isTextual()) ? a.textValue().startsWith(b.textValue()) : null;
     }
     int order;
     if (a.isNull() && b.isNull()) {
@@ -420,6 +420,10 @@ final class JsonPathParser {
 
   private RowException wrong(String message) {
     return RowException.badArgument(
-        RowException.quote(text) + " is no path of SQL/JSON: " + message + " at character " + (at + 1));
+        RowException.quote(text)
+            + " is no path of SQL/JSON: "
+            + message
+            + " at character "
+            + (at + 1));
   }
 }

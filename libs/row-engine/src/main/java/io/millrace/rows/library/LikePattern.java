@@ -1,8 +1,8 @@
 package io.millrace.rows.library;
 
 /**
- * A pattern of LIKE. Texts are matched from left to right, going back to the last % only; that takes
- * at most the product of both lengths.
+ * A pattern of LIKE. Texts are matched from left to right, going back to the last % only; that
+ * takes at most the product of both lengths.
  */
 public final class LikePattern implements Prepared {
   private static final int ANY_CHARACTERS = -1;

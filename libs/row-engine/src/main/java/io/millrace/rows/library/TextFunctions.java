@@ -320,9 +320,7 @@ public final class TextFunctions {
     }
     List<String> parts = new ArrayList<>();
     int from = 0;
-    for (int at = text.indexOf(separator);
-        at >= 0;
-        at = text.indexOf(separator, from)) {
+    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
       parts.add(text.substring(from, at));
       from = at + separator.length();
     }

@@ -98,7 +98,10 @@ public final class TimeFunctions {
   @Function(value = "TO_ZONE", dates = true)
   public static long toZone(long time, Zone zone) {
     return TimePattern.micros(
-        TimePattern.local(time).atOffset(ZoneOffset.UTC).atZoneSameInstant(zone.id).toLocalDateTime());
+        TimePattern.local(time)
+            .atOffset(ZoneOffset.UTC)
+            .atZoneSameInstant(zone.id)
+            .toLocalDateTime());
   }
 
   @Function(value = "FROM_ZONE", dates = true)

@@ -63,7 +63,9 @@ public final class TimePattern implements Prepared {
                 read.isSupported(ChronoField.MONTH_OF_YEAR)
                     ? read.get(ChronoField.MONTH_OF_YEAR)
                     : 1,
-                read.isSupported(ChronoField.DAY_OF_MONTH) ? read.get(ChronoField.DAY_OF_MONTH) : 1);
+                read.isSupported(ChronoField.DAY_OF_MONTH)
+                    ? read.get(ChronoField.DAY_OF_MONTH)
+                    : 1);
       }
       LocalTime time = read.query(TemporalQueries.localTime());
       if (time == null) {
@@ -75,7 +77,9 @@ public final class TimePattern implements Prepared {
       ZoneId zone = read.query(TemporalQueries.zone());
       LocalDateTime local = date.atTime(time);
       return micros(
-          zone == null ? local : local.atZone(zone).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+          zone == null
+              ? local
+              : local.atZone(zone).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
     } catch (DateTimeException e) {
       throw new RowException(
           io.millrace.rows.ErrorCode.BAD_CAST,

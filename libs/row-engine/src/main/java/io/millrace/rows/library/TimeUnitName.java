@@ -27,9 +27,10 @@ public final class TimeUnitName implements Prepared {
 
   private TimeUnitName(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
-    this.name = upper.endsWith("S") && UNITS.contains(upper.substring(0, upper.length() - 1))
-        ? upper.substring(0, upper.length() - 1)
-        : upper;
+    this.name =
+        upper.endsWith("S") && UNITS.contains(upper.substring(0, upper.length() - 1))
+            ? upper.substring(0, upper.length() - 1)
+            : upper;
     if (!UNITS.contains(name)) {
       throw RowException.badArgument(RowException.quote(text) + " is no unit of time");
     }

@@ -23,7 +23,7 @@ final class XxHash64 {
     int at = 0;
     long hash;
     if (data.length >= 32) {
-      long a = P1 + P2;
+      long a = 0x60EA27EEADC0B5D6L; // P1 + P2, which overflows as it should
       long b = P2;
       long c = 0;
       long d = -P1;
