@@ -66,7 +66,8 @@ final class StackProcess {
       Path log = home.logs().resolve("millrace.log");
       Process process =
           new ProcessBuilder(command(shape, processes ? SUPERVISOR_ONLY : ONE_JVM, log))
-              .directory(home.root().toFile())
+              // what a script names relatively is meant there
+              .directory(home.files().toFile())
               .redirectErrorStream(true)
               .redirectOutput(
                   ProcessBuilder.Redirect.appendTo(home.logs().resolve("millrace.out").toFile()))

@@ -68,7 +68,7 @@ final class ProcessPart implements StackPart {
   public void start() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(home.root().toFile())
+            .directory(home.files().toFile())
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(home.logs().resolve(name + ".out").toFile()));

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a CSV file with a header, by the rules of RFC 4180; an unfinished last line is left out. */
+/**
+ * Reads a CSV file with a header, by the rules of RFC 4180; an unfinished last line is left out.
+ */
 final class CsvFile {
 
   private CsvFile() {}

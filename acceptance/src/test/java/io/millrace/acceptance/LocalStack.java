@@ -117,11 +117,10 @@ final class LocalStack implements AutoCloseable {
   /** Kills a process as a power cut would. */
   static void kill(long pid) {
     ProcessHandle.of(pid)
-        .ifPresent(
-            handle -> {
-              handle.destroyForcibly();
-              handle.onExit().join();
-            });
+        .ifPresent(handle -> {
+          handle.destroyForcibly();
+          handle.onExit().join();
+        });
   }
 
   /** A connection to the demo database of the samples. */

@@ -103,14 +103,13 @@ class SamplesTest {
     change(10, 7, 70_002);
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              List<GenericRecord> rows = avroRows();
-              assertThat(rows).hasSize(500 + 1);
-              assertThat(rows)
-                  .allMatch(row -> row.get("location_id").toString().equals("10"))
-                  .anyMatch(row -> row.get("quantity").toString().equals("70002"));
-            });
+        .untilAsserted(() -> {
+          List<GenericRecord> rows = avroRows();
+          assertThat(rows).hasSize(500 + 1);
+          assertThat(rows)
+              .allMatch(row -> row.get("location_id").toString().equals("10"))
+              .anyMatch(row -> row.get("quantity").toString().equals("70002"));
+        });
   }
 
   @Test
@@ -125,12 +124,11 @@ class SamplesTest {
     await()
         .atMost(SOON)
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              change(4, 43, ++quantity[0]);
-              awaitAllChanges();
-              return csvRow(quantity[0]).get("price").equals("1234.50");
-            });
+        .until(() -> {
+          change(4, 43, ++quantity[0]);
+          awaitAllChanges();
+          return csvRow(quantity[0]).get("price").equals("1234.50");
+        });
   }
 
   @Test
@@ -184,8 +182,7 @@ class SamplesTest {
           .atMost(SOON)
           .ignoreExceptions()
           .untilAsserted(
-              () ->
-                  assertThat(Tables.rows(replica, query)).isEqualTo(Tables.rows(shop, query)));
+              () -> assertThat(Tables.rows(replica, query)).isEqualTo(Tables.rows(shop, query)));
     }
   }
 
@@ -213,16 +210,15 @@ class SamplesTest {
   private static void awaitAllChanges() {
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              List<Map<String, String>> rows = csvRows();
-              assertThat(
-                      rows.stream()
-                          .filter(row -> Integer.parseInt(row.get("quantity")) > 70_000)
-                          .map(row -> row.get("product_id") + "/" + row.get("quantity")))
-                  .containsExactlyInAnyOrderElementsOf(CHANGES);
-              assertThat(rows).hasSize(STOCK_ROWS + CHANGES.size());
-            });
+        .untilAsserted(() -> {
+          List<Map<String, String>> rows = csvRows();
+          assertThat(
+                  rows.stream()
+                      .filter(row -> Integer.parseInt(row.get("quantity")) > 70_000)
+                      .map(row -> row.get("product_id") + "/" + row.get("quantity")))
+              .containsExactlyInAnyOrderElementsOf(CHANGES);
+          assertThat(rows).hasSize(STOCK_ROWS + CHANGES.size());
+        });
   }
 
   private static List<Map<String, String>> csvRows() {
@@ -266,10 +262,7 @@ class SamplesTest {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers",
-                stack.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
+                "bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed"),
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =
