@@ -7,6 +7,10 @@ import io.millrace.local.home.Ports;
 import io.millrace.local.home.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +139,37 @@ final class LocalStack implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/replica",
         "replica",
         secrets().replica());
+  }
+
+  /** A script with the ports of this stack in place of the usual ones. */
+  String script(Path original) throws IOException {
+    String text = Files.readString(original);
+    for (String server : List.of("mariadb", "postgres", "kafka")) {
+      text =
+          text.replaceAll(
+              "\\b" + Ports.PREFERRED.get(server) + "\\b", Integer.toString(port(server)));
+    }
+    Path copy = home.home().resolve(original.getFileName());
+    return Files.writeString(copy, text).toString();
+  }
+
+  /** Stores a secret that scripts name. */
+  void secret(String name, String value) throws IOException, InterruptedException {
+    run("list");
+    JsonNode session = JSON.readTree(Files.readString(home.file("session.json")));
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(session.path("url").asString() + "/api/v1/secrets/" + name))
+                    .header("Authorization", "Bearer " + session.path("token").asString())
+                    .header("Content-Type", "application/json")
+                    .PUT(
+                        HttpRequest.BodyPublishers.ofString(
+                            JSON.writeValueAsString(Map.of("value", value))))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
   }
 
   String bootstrapServers() {

@@ -157,7 +157,7 @@ class SamplesTest {
   @Test
   @Order(6)
   void theReplicaEqualsItsSourceAndFollowsNewColumns() throws Exception {
-    stack.run("apply", scriptOnThisStack("replication"));
+    stack.run("apply", stack.script(Path.of("../samples/replication/replication.sql")));
     stack.run("deploy", "replication");
     stack.run("start", "replication");
     awaitEqual("SELECT location_id, product_id, quantity FROM stock ORDER BY 1, 2");
@@ -184,16 +184,6 @@ class SamplesTest {
           .untilAsserted(
               () -> assertThat(Tables.rows(replica, query)).isEqualTo(Tables.rows(shop, query)));
     }
-  }
-
-  /** The samples name the usual ports; this stack may have others. */
-  private static String scriptOnThisStack(String sample) throws IOException {
-    Path script = Path.of("../samples", sample, sample + ".sql");
-    String text =
-        Files.readString(script)
-            .replace("13306", Integer.toString(stack.port("mariadb")))
-            .replace("15432", Integer.toString(stack.port("postgres")));
-    return Files.writeString(Path.of("target", sample + ".sql").toAbsolutePath(), text).toString();
   }
 
   private static void change(int location, int product, int quantity) throws Exception {
