@@ -44,7 +44,7 @@ final class WorkerProperties {
     p.put("config.providers", "secret");
     p.put("config.providers.secret.class", SecretConfigProvider.class.getName());
     p.put("config.providers.secret.param." + SECRETS, workerKey);
-    p.put("topic.creation.enable", "false");
+    p.put("topic.creation.enable", "true");
     p.put("task.shutdown.graceful.timeout.ms", "10000");
     p.put("offset.flush.interval.ms", "5000");
     p.put("scheduled.rebalance.max.delay.ms", "5000");

@@ -1,0 +1,85 @@
+package io.millrace.connector.cdc;
+
+import java.util.AbstractMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is kept with the source offset in the same transaction as the events: Debezium's own offset,
+ * the position of the last change that was written, and the tables whose first copy is written.
+ * Immutable.
+ *
+ * @param debezium Debezium's offset
+ * @param position of the last change; null while there was none after the first copy
+ * @param tables the captured tables, by name
+ */
+record CaptureState(Map<String, ?> debezium, Position position, Map<String, TableState> tables) {
+
+  /**
+   * One captured table.
+   *
+   * @param topic the identity of the topic that holds its first copy, so that a topic that was
+   *     deleted and made anew gets a new copy; empty when it is not known
+   * @param from changes before this place are in the first copy; null once they have all passed
+   */
+  record TableState(String topic, Position from) {}
+
+  private static final String POSITION = "millrace.position";
+  private static final String TABLE = "millrace.table.";
+  private static final String FROM = "@";
+
+  static CaptureState read(Map<String, ?> offset) {
+    Map<String, Object> debezium = new HashMap<>();
+    Map<String, TableState> tables = new LinkedHashMap<>();
+    Position position = null;
+    for (Map.Entry<String, ?> entry : offset.entrySet()) {
+      String key = entry.getKey();
+      if (key.equals(POSITION)) {
+        position = Position.parse((String) entry.getValue());
+      } else if (key.startsWith(TABLE)) {
+        String[] parts = ((String) entry.getValue()).split(FROM, 2);
+        tables.put(
+            key.substring(TABLE.length()),
+            new TableState(parts[0], parts.length < 2 ? null : Position.parse(parts[1])));
+      } else {
+        debezium.put(key, entry.getValue());
+      }
+    }
+    return new CaptureState(debezium, position, tables);
+  }
+
+  /** The offset to keep. Most are never looked at, so it is put together only when it is. */
+  Map<String, Object> offset() {
+    return new AbstractMap<>() {
+      private Map<String, Object> whole;
+
+      @Override
+      public Set<Entry<String, Object>> entrySet() {
+        if (whole == null) {
+          whole = new HashMap<>(debezium);
+          if (position != null) {
+            whole.put(POSITION, position.text());
+          }
+          tables.forEach(
+              (name, state) ->
+                  whole.put(
+                      TABLE + name,
+                      state.from() == null
+                          ? state.topic()
+                          : state.topic() + FROM + state.from().text()));
+        }
+        return whole.entrySet();
+      }
+    };
+  }
+
+  CaptureState with(Map<String, ?> newDebezium, Position newPosition) {
+    return new CaptureState(newDebezium, newPosition, tables);
+  }
+
+  CaptureState withTables(Map<String, TableState> newTables) {
+    return new CaptureState(debezium, position, Map.copyOf(newTables));
+  }
+}
