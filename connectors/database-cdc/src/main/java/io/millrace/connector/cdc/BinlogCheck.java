@@ -80,7 +80,8 @@ final class BinlogCheck {
     if (has(global, "ALL PRIVILEGES")) {
       return;
     }
-    boolean maria = variables.getOrDefault("version", "").toLowerCase(Locale.ROOT).contains("maria");
+    boolean maria =
+        variables.getOrDefault("version", "").toLowerCase(Locale.ROOT).contains("maria");
     List<String> missing = new ArrayList<>();
     if (!has(global, "REPLICATION SLAVE", "REPLICATION REPLICA")) {
       missing.add("REPLICATION SLAVE");
@@ -99,7 +100,10 @@ final class BinlogCheck {
     }
     if (!has(global, "SELECT")) {
       for (String database : databases()) {
-        if (!has(granted.getOrDefault(database.toLowerCase(Locale.ROOT), Set.of()), "SELECT", "ALL PRIVILEGES")) {
+        if (!has(
+            granted.getOrDefault(database.toLowerCase(Locale.ROOT), Set.of()),
+            "SELECT",
+            "ALL PRIVILEGES")) {
           unreadable(database, granted);
         }
       }
@@ -158,7 +162,8 @@ final class BinlogCheck {
         }
         String database = unquoted(grant.group(2));
         String table = unquoted(grant.group(3));
-        String on = database.equals("*") ? "*" : table.equals("*") ? database : database + "." + table;
+        String on =
+            database.equals("*") ? "*" : table.equals("*") ? database : database + "." + table;
         Set<String> privileges = granted.computeIfAbsent(on, k -> new TreeSet<>());
         for (String privilege : grant.group(1).split(",")) {
           privileges.add(privilege.strip().toUpperCase(Locale.ROOT));

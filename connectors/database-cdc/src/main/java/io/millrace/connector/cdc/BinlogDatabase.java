@@ -98,11 +98,10 @@ enum BinlogDatabase implements Database {
     config.put("database.server.id", Long.toString(settings.serverId()));
     options
         .text("ssl_mode")
-        .ifPresent(
-            mode ->
-                config.put(
-                    "database.ssl.mode",
-                    this == MARIADB ? sslMode(mode) : mode.toLowerCase(Locale.ROOT)));
+        .ifPresent(mode ->
+            config.put(
+                "database.ssl.mode",
+                this == MARIADB ? sslMode(mode) : mode.toLowerCase(Locale.ROOT)));
     List<String> databases = new TablePatterns(tables).containers();
     if (!databases.isEmpty()) {
       config.put("database.include.list", TablePatterns.includeList(databases));
@@ -126,13 +125,12 @@ enum BinlogDatabase implements Database {
     config.put(prefix + "kafka.recovery.attempts", "30");
     settings
         .kafka()
-        .forEach(
-            (key, value) -> {
-              if (!key.equals("bootstrap.servers")) {
-                config.put(prefix + "producer." + key, String.valueOf(value));
-                config.put(prefix + "consumer." + key, String.valueOf(value));
-              }
-            });
+        .forEach((key, value) -> {
+          if (!key.equals("bootstrap.servers")) {
+            config.put(prefix + "producer." + key, String.valueOf(value));
+            config.put(prefix + "consumer." + key, String.valueOf(value));
+          }
+        });
   }
 
   @Override

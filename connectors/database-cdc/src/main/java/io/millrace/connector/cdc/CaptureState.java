@@ -62,13 +62,12 @@ record CaptureState(Map<String, ?> debezium, Position position, Map<String, Tabl
           if (position != null) {
             whole.put(POSITION, position.text());
           }
-          tables.forEach(
-              (name, state) ->
-                  whole.put(
-                      TABLE + name,
-                      state.from() == null
-                          ? state.topic()
-                          : state.topic() + FROM + state.from().text()));
+          tables.forEach((name, state) ->
+              whole.put(
+                  TABLE + name,
+                  state.from() == null
+                      ? state.topic()
+                      : state.topic() + FROM + state.from().text()));
         }
         return whole.entrySet();
       }

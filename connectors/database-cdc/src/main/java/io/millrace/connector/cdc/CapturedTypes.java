@@ -71,8 +71,7 @@ final class CapturedTypes {
       case "io.debezium.time.NanoTimestamp" -> v -> Math.floorDiv((Long) v, 1000L);
       case "io.debezium.time.ZonedTimestamp" -> v -> zoned((String) v);
       case Date.LOGICAL_NAME -> v -> (int) (((java.util.Date) v).getTime() / 86_400_000L);
-      case Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME ->
-          v -> ((java.util.Date) v).getTime() * 1000;
+      case Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME -> v -> ((java.util.Date) v).getTime() * 1000;
       case "io.debezium.data.VariableScaleDecimal" -> v -> variableScale((Struct) v);
       case Decimal.LOGICAL_NAME -> scaled(((DataType.Decimal) decimal(schema)).scale());
       default -> plainConverter(schema);
@@ -127,8 +126,7 @@ final class CapturedTypes {
    * sees created in the log it repeats the statement's BOOL.
    */
   private static boolean isSmallNumber(Schema schema) {
-    String declared =
-        schema.parameters() == null ? null : schema.parameters().get(SOURCE_TYPE);
+    String declared = schema.parameters() == null ? null : schema.parameters().get(SOURCE_TYPE);
     return declared != null && declared.toUpperCase(Locale.ROOT).startsWith("TINYINT")
         || BOOLEANS.contains(declared == null ? "" : declared.toUpperCase(Locale.ROOT));
   }

@@ -92,8 +92,7 @@ abstract class CdcProvider implements ConnectorProvider {
     }
   }
 
-  private static void unknown(
-      TablePatterns patterns, List<String> names, List<Problem> problems) {
+  private static void unknown(TablePatterns patterns, List<String> names, List<Problem> problems) {
     for (String wanted : patterns.all()) {
       TablePatterns one = new TablePatterns(List.of(wanted));
       if (names.stream().noneMatch(one::matches)) {

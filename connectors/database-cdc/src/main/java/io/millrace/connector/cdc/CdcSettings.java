@@ -77,19 +77,18 @@ record CdcSettings(
     Map<String, String> given = new LinkedHashMap<>();
     Map<String, Object> kafka = new LinkedHashMap<>();
     Map<String, Route> routes = new LinkedHashMap<>();
-    config.forEach(
-        (key, value) -> {
-          if (key.startsWith(OPTION_PREFIX)) {
-            given.put(key.substring(OPTION_PREFIX.length()), value);
-          } else if (key.startsWith(KAFKA_PREFIX)) {
-            kafka.put(key.substring(KAFKA_PREFIX.length()), value);
-          } else if (key.startsWith(ROUTE_PREFIX)) {
-            List<String> parts = List.of(value.split(TAB));
-            routes.put(
-                key.substring(ROUTE_PREFIX.length()).toLowerCase(java.util.Locale.ROOT),
-                new Route(parts.getFirst(), parts.subList(1, parts.size())));
-          }
-        });
+    config.forEach((key, value) -> {
+      if (key.startsWith(OPTION_PREFIX)) {
+        given.put(key.substring(OPTION_PREFIX.length()), value);
+      } else if (key.startsWith(KAFKA_PREFIX)) {
+        kafka.put(key.substring(KAFKA_PREFIX.length()), value);
+      } else if (key.startsWith(ROUTE_PREFIX)) {
+        List<String> parts = List.of(value.split(TAB));
+        routes.put(
+            key.substring(ROUTE_PREFIX.length()).toLowerCase(java.util.Locale.ROOT),
+            new Route(parts.getFirst(), parts.subList(1, parts.size())));
+      }
+    });
     return new CdcSettings(
         config.get("name"),
         config.get(APPLICATION),

@@ -31,22 +31,23 @@ import org.slf4j.LoggerFactory;
  * whole exact, which Debezium by itself is not. It rests on four things:
  *
  * <ul>
- *   <li><b>One transaction for offsets and events.</b> Kafka Connect writes the source offset in the
- *       transaction of the events. With each offset the guard keeps the position of the last change.
+ *   <li><b>One transaction for offsets and events.</b> Kafka Connect writes the source offset in
+ *       the transaction of the events. With each offset the guard keeps the position of the last
+ *       change.
  *   <li><b>Resume at a transaction's start.</b> Debezium's own resuming inside a transaction of the
  *       database doubled rows (MariaDB) and lost some (an older PostgreSQL plugin). So it is always
  *       sent back to the start of the transaction that the last kept change lies in, reads it again
- *       as a whole, and the guard drops what stands at or before the kept position. The log does not
- *       change and gives the same positions in the same order each time, so that what is dropped is
- *       exactly what was written.
+ *       as a whole, and the guard drops what stands at or before the kept position. The log does
+ *       not change and gives the same positions in the same order each time, so that what is
+ *       dropped is exactly what was written.
  *   <li><b>The first copy is one transaction.</b> A copy of the tables that is interrupted starts
  *       over at a later state of the database, and no position tells its rows apart. So none of it
  *       is visible before all of it is: rows are sent as they are read, and committed with the
  *       offset at which the log continues. An interrupted copy is aborted and leaves nothing.
- *   <li><b>Added tables are copied beside the log.</b> Before the log is read on, the new tables are
- *       copied by a run of their own, which tells the place in the log at which it saw them. That
- *       place is kept with the offset, and changes of these tables before it are dropped: they are
- *       in the copy. Since the log is read on from where it was, nothing lies between.
+ *   <li><b>Added tables are copied beside the log.</b> Before the log is read on, the new tables
+ *       are copied by a run of their own, which tells the place in the log at which it saw them.
+ *       That place is kept with the offset, and changes of these tables before it are dropped: they
+ *       are in the copy. Since the log is read on from where it was, nothing lies between.
  * </ul>
  */
 abstract class CdcTask extends SourceTask {
@@ -101,7 +102,8 @@ abstract class CdcTask extends SourceTask {
     schemas = new KafkaSchemaStore(settings.kafka());
     partition = Map.of("server", settings.identifier());
     tables = expandTables();
-    topicIds = TopicIds.of(tables.stream().map(t -> settings.route(t).topic()).toList(), settings.kafka());
+    topicIds =
+        TopicIds.of(tables.stream().map(t -> settings.route(t).topic()).toList(), settings.kafka());
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
     if (stored == null) {
       startFirstCopy();
@@ -110,7 +112,9 @@ abstract class CdcTask extends SourceTask {
     state = CaptureState.read(stored);
     List<String> added = tables.stream().filter(t -> !isCopied(t)).toList();
     if (added.size() == tables.size()) {
-      LOG.info("{}: none of the tables' topics is the one that was written; starting anew", settings.connectorName());
+      LOG.info(
+          "{}: none of the tables' topics is the one that was written; starting anew",
+          settings.connectorName());
       startFirstCopy();
     } else if (added.isEmpty()) {
       startLog();
@@ -151,12 +155,11 @@ abstract class CdcTask extends SourceTask {
 
   @Override
   public void commit() {
-    uncommitted.forEach(
-        (topic, events) -> {
-          if (!topic.equals(Topics.CAPTURES)) {
-            counters.out(topic, events);
-          }
-        });
+    uncommitted.forEach((topic, events) -> {
+      if (!topic.equals(Topics.CAPTURES)) {
+        counters.out(topic, events);
+      }
+    });
     uncommitted.clear();
     if (lastCommitted != null && phase == Phase.LOG) {
       debezium.committed(lastCommitted);
@@ -228,15 +231,11 @@ abstract class CdcTask extends SourceTask {
     Map<String, CaptureState.TableState> all = new LinkedHashMap<>();
     state
         .tables()
-        .forEach(
-            (name, copy) -> {
-              boolean passed =
-                  copy.from() == null
-                      || capture.dialect().hasPassed(state.debezium(), copy.from());
-              all.put(
-                  name,
-                  passed ? new CaptureState.TableState(copy.topic(), null) : copy);
-            });
+        .forEach((name, copy) -> {
+          boolean passed =
+              copy.from() == null || capture.dialect().hasPassed(state.debezium(), copy.from());
+          all.put(name, passed ? new CaptureState.TableState(copy.topic(), null) : copy);
+        });
     all.keySet().removeIf(name -> !settings.tables().matches(name));
     state = state.withTables(all);
   }
@@ -244,8 +243,7 @@ abstract class CdcTask extends SourceTask {
   private void copyCompleted(SourceRecord notification, List<SourceRecord> out) {
     Map<String, CaptureState.TableState> all = new LinkedHashMap<>(state.tables());
     boolean first = phase == Phase.FIRST_COPY;
-    Position from =
-        first ? null : capture.dialect().snapshotPosition(notification.sourceOffset());
+    Position from = first ? null : capture.dialect().snapshotPosition(notification.sourceOffset());
     if (first) {
       all.clear();
     }
@@ -333,7 +331,8 @@ abstract class CdcTask extends SourceTask {
   private SourceRecord make(
       SourceRecord record, Struct envelope, Target target, Position position) {
     ChangeLayout layout = layout(record, target);
-    Position shown = position == null ? capture.dialect().position(envelope.getStruct("source")) : position;
+    Position shown =
+        position == null ? capture.dialect().position(envelope.getStruct("source")) : position;
     Object[] event = layout.event(envelope, shown);
     byte[] key = layout.key(event);
     byte[] value = layout.encode(event);
@@ -482,11 +481,8 @@ abstract class CdcTask extends SourceTask {
   private List<String> expandTables() {
     TablePatterns patterns = settings.tables();
     List<String> found = new ArrayList<>();
-    withDatabase(
-        c ->
-            capture.database().tableNames(c).stream()
-                .filter(patterns::matches)
-                .forEach(found::add));
+    withDatabase(c ->
+        capture.database().tableNames(c).stream().filter(patterns::matches).forEach(found::add));
     for (String name : patterns.exact()) {
       if (found.stream().noneMatch(name::equalsIgnoreCase)) {
         throw new ConnectorException(
@@ -508,8 +504,7 @@ abstract class CdcTask extends SourceTask {
     try (Connection connection = capture.database().connect(settings.options())) {
       action.run(connection);
     } catch (SQLException e) {
-      throw new ConnectException(
-          capture.database().refusal(settings.options(), e).message(), e);
+      throw new ConnectException(capture.database().refusal(settings.options(), e).message(), e);
     }
   }
 }

@@ -76,10 +76,9 @@ final class ChangeLayout {
       String name = column(partitionBy.get(i));
       keyColumns[i] =
           row.indexOf(name)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "table %s has no column %s to partition by".formatted(table, name)));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "table %s has no column %s to partition by".formatted(table, name)));
       keyFields.add(row.field(keyColumns[i]));
     }
     this.keys = keyColumns.length == 0 ? null : new KeyEncoder(new RowType(keyFields));
@@ -147,5 +146,4 @@ final class ChangeLayout {
         ? name.substring(name.indexOf('.') + 1)
         : name;
   }
-
 }

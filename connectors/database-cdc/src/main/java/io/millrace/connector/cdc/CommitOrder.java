@@ -52,8 +52,7 @@ final class CommitOrder {
 
   /** A transaction begins or ends. */
   void boundary(SourceRecord record, List<SourceRecord> out) {
-    if (!(record.value() instanceof Struct value)
-        || record.valueSchema().field("status") == null) {
+    if (!(record.value() instanceof Struct value) || record.valueSchema().field("status") == null) {
       return;
     }
     if ("BEGIN".equals(value.getString("status"))) {

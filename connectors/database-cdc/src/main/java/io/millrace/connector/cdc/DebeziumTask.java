@@ -58,12 +58,11 @@ final class DebeziumTask {
     } finally {
       Thread.currentThread().setContextClassLoader(here);
     }
-    return run.within(
-        () -> {
-          run.task.initialize(new Context(config, offset, outer));
-          run.task.start(config);
-          return run;
-        });
+    return run.within(() -> {
+      run.task.initialize(new Context(config, offset, outer));
+      run.task.start(config);
+      return run;
+    });
   }
 
   /** The next records; empty when there are none for the moment. */
@@ -83,24 +82,22 @@ final class DebeziumTask {
 
   /** Tells Debezium what is committed, so that the database may forget it. */
   void committed(SourceRecord last) {
-    within(
-        () -> {
-          try {
-            task.commitRecord(last, null);
-            task.commit();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return null;
-        });
+    within(() -> {
+      try {
+        task.commitRecord(last, null);
+        task.commit();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    });
   }
 
   void stop() {
-    within(
-        () -> {
-          task.stop();
-          return null;
-        });
+    within(() -> {
+      task.stop();
+      return null;
+    });
   }
 
   private <T> T within(java.util.function.Supplier<T> action) {
@@ -117,8 +114,7 @@ final class DebeziumTask {
   }
 
   /** Shows Debezium the offset that the guard chose, whatever the worker has stored. */
-  private record Context(
-      Map<String, String> config, Map<String, ?> offset, SourceTaskContext outer)
+  private record Context(Map<String, String> config, Map<String, ?> offset, SourceTaskContext outer)
       implements SourceTaskContext {
 
     @Override

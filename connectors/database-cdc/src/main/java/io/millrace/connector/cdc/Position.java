@@ -15,9 +15,7 @@ record Position(String transaction, String file, long offset, int row, int ordin
 
   /** Whether both lie in one transaction, as far as the database tells. */
   boolean sameTransaction(Position other) {
-    return transaction == null
-        ? other.transaction == null
-        : transaction.equals(other.transaction);
+    return transaction == null ? other.transaction == null : transaction.equals(other.transaction);
   }
 
   /** Whether the place is the same, whatever the record among those of one row. */

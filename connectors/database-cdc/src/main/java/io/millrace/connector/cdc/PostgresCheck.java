@@ -88,8 +88,7 @@ final class PostgresCheck {
                       + " SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
                       + " WHERE NOT active AND slot_name = '...'")
               .withStatement(
-                  "ALTER SYSTEM SET max_replication_slots = "
-                      + (Integer.parseInt(max) + 10)));
+                  "ALTER SYSTEM SET max_replication_slots = " + (Integer.parseInt(max) + 10)));
     }
   }
 
@@ -190,8 +189,7 @@ final class PostgresCheck {
       return;
     }
     String name = given == null ? "millrace" : given;
-    String list =
-        tables.stream().map(PostgresDatabase::quoted).collect(Collectors.joining(", "));
+    String list = tables.stream().map(PostgresDatabase::quoted).collect(Collectors.joining(", "));
     problems.add(
         Problem.error(
                 "NO_PUBLICATION",

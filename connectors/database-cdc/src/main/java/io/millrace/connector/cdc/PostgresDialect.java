@@ -55,8 +55,7 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public boolean hasPassed(Map<String, ?> offset, Position copy) {
-    return offset.get("lsn_commit") instanceof Number commit
-        && commit.longValue() >= copy.offset();
+    return offset.get("lsn_commit") instanceof Number commit && commit.longValue() >= copy.offset();
   }
 
   @Override

@@ -17,9 +17,7 @@ final class TablePatterns {
   TablePatterns(List<String> names) {
     this.names = List.copyOf(names);
     this.patterns =
-        names.stream()
-            .map(n -> Pattern.compile(regex(n), Pattern.CASE_INSENSITIVE))
-            .toList();
+        names.stream().map(n -> Pattern.compile(regex(n), Pattern.CASE_INSENSITIVE)).toList();
   }
 
   /** The names without a {@code *}, each of which has to exist. */

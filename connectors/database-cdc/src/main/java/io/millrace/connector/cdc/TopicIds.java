@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -25,8 +25,7 @@ final class TopicIds {
           admin.describeTopics(topics).topicNameValues();
       for (Map.Entry<String, KafkaFuture<TopicDescription>> entry : described.entrySet()) {
         try {
-          ids.put(
-              entry.getKey(), entry.getValue().get(60, TimeUnit.SECONDS).topicId().toString());
+          ids.put(entry.getKey(), entry.getValue().get(60, TimeUnit.SECONDS).topicId().toString());
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
             throw new ConnectException("could not describe the topic " + entry.getKey(), e);

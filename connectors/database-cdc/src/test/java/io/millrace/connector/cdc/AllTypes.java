@@ -46,7 +46,7 @@ final class AllTypes {
         '2026-02-28', '13:14:15', '-12:00:00.000001', '2026-01-02 03:04:05',
         '2026-01-02 03:04:05.678', '1969-12-31 23:59:59.999999',
         FROM_UNIXTIME(1000000000), FROM_UNIXTIME(1000000000.123456), 2026,
-        'it''s', 'a,c', '{"k": [1, 2]}', '123e4567-e89b-12d3-a456-426655440000'
+        'it''s', 'a,c', '{"k": [1, 2]}', '123e4567-e89b-12d3-a456-426655440001'
       )
       """;
 
@@ -66,7 +66,8 @@ final class AllTypes {
     v.put("bi", Long.MIN_VALUE);
     v.put("biu", new BigDecimal("18446744073709551615"));
     v.put("d", new BigDecimal("-12345678.90"));
-    v.put("dx", new BigDecimal("12345678901234567890123456789012345.123456789012345678901234567891"));
+    v.put(
+        "dx", new BigDecimal("12345678901234567890123456789012345.123456789012345678901234567891"));
     v.put("du", new BigDecimal("1.5000"));
     v.put("dd", new BigDecimal("7"));
     v.put("f", 1.5f);
@@ -89,7 +90,7 @@ final class AllTypes {
     v.put("e", "it's");
     v.put("s", "a,c");
     v.put("j", "{\"k\": [1, 2]}");
-    v.put("u", "123e4567-e89b-12d3-a456-426655440000");
+    v.put("u", "123e4567-e89b-12d3-a456-426655440001");
   }
 
   private AllTypes() {}
@@ -97,24 +98,22 @@ final class AllTypes {
   /** Values of one row by way of the copy and of the log. */
   static void assertSame(Map<String, Object> copied, Map<String, Object> logged, String key) {
     List<String> differences = new ArrayList<>();
-    copied.forEach(
-        (column, value) -> {
-          Object other = logged.get(column);
-          if (!column.equals(key) && !java.util.Objects.deepEquals(value, other)) {
-            differences.add(column + ": " + show(value) + " / " + show(other));
-          }
-        });
+    copied.forEach((column, value) -> {
+      Object other = logged.get(column);
+      if (!column.equals(key) && !java.util.Objects.deepEquals(value, other)) {
+        differences.add(column + ": " + show(value) + " / " + show(other));
+      }
+    });
     assertThat(differences).isEmpty();
   }
 
   static void assertValues(Map<String, Object> row, Map<String, Object> expected) {
     List<String> differences = new ArrayList<>();
-    expected.forEach(
-        (column, value) -> {
-          if (!java.util.Objects.deepEquals(value, row.get(column))) {
-            differences.add(column + ": " + show(row.get(column)) + " instead of " + show(value));
-          }
-        });
+    expected.forEach((column, value) -> {
+      if (!java.util.Objects.deepEquals(value, row.get(column))) {
+        differences.add(column + ": " + show(row.get(column)) + " instead of " + show(value));
+      }
+    });
     assertThat(differences).isEmpty();
   }
 

@@ -84,8 +84,7 @@ final class CaptureHarness implements AutoCloseable {
   private ConnectorReconciler reconciler;
   private ComponentStatuses statuses;
 
-  CaptureHarness(
-      String application, ConnectorProvider provider, Map<String, String> options) {
+  CaptureHarness(String application, ConnectorProvider provider, Map<String, String> options) {
     this.application = application;
     this.provider = provider;
     this.type = provider.descriptor().getType();

@@ -26,11 +26,16 @@ class MariaDbCaptureTest {
         new MariaDbCdcProvider(),
         new HashMap<>(
             Map.of(
-                "hostname", "127.0.0.1",
-                "port", "" + maria.port(),
-                "username", maria.username(),
-                "password", maria.password(),
-                "tables", database + ".*")));
+                "hostname",
+                "127.0.0.1",
+                "port",
+                "" + maria.port(),
+                "username",
+                maria.username(),
+                "password",
+                maria.password(),
+                "tables",
+                database + ".*")));
   }
 
   @Test
@@ -47,8 +52,12 @@ class MariaDbCaptureTest {
       List<CaptureHarness.Change> rows = capture.await(db + ".stock", 2);
       assertThat(rows).extracting(CaptureHarness.Change::op).containsOnly(ChangeEvents.READ);
       assertThat(rows.get(1).value("quantity")).isNull();
-      capture.await("both copies complete", () -> progress(capture).containsAll(
-          List.of(capture.topic(db + ".stock"), capture.topic(db + ".empty"))));
+      capture.await(
+          "both copies complete",
+          () ->
+              progress(capture)
+                  .containsAll(
+                      List.of(capture.topic(db + ".stock"), capture.topic(db + ".empty"))));
 
       maria.execute(
           db,
@@ -63,8 +72,7 @@ class MariaDbCaptureTest {
       assertThat(update.before()).containsEntry("quantity", 10);
       assertThat(update.row()).containsEntry("quantity", 11);
       assertThat(update.record().key()).isEqualTo(all.get(0).record().key());
-      assertThat(ChangeEvents.key(update.event().schema()))
-          .containsExactly("location", "product");
+      assertThat(ChangeEvents.key(update.event().schema())).containsExactly("location", "product");
       Object[] source = (Object[]) update.event().row()[ChangeEvents.SOURCE];
       assertThat(source[0]).isEqualTo("mariadb-cdc");
       assertThat(source[1]).isEqualTo(db);
@@ -149,14 +157,13 @@ class MariaDbCaptureTest {
 
   private static List<String> progress(CaptureHarness capture) {
     return capture.records(Topics.CAPTURES).stream()
-        .map(
-            r -> {
-              try {
-                return CaptureProgress.fromByteBuffer(ByteBuffer.wrap(r.value())).getTopic();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
+        .map(r -> {
+          try {
+            return CaptureProgress.fromByteBuffer(ByteBuffer.wrap(r.value())).getTopic();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
         .toList();
   }
 }

@@ -1,0 +1,2 @@
+/** Sources: what is captured, continuously, into streams. */
+package io.millrace.ingestion;
