@@ -1,0 +1,92 @@
+package io.millrace.flow.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Collects what there is to say about one script. Not thread-safe. */
+public final class Diagnostics {
+
+  private final ScriptText script;
+  private final List<Diagnostic> list = new ArrayList<>();
+
+  public Diagnostics(ScriptText script) {
+    this.script = script;
+  }
+
+  public ScriptText script() {
+    return script;
+  }
+
+  public void error(Code code, SqlParserPos pos, String message) {
+    add(Diagnostic.Severity.ERROR, code, pos, message, List.of(), null);
+  }
+
+  public void error(Code code, SqlParserPos pos, String message, String suggestion) {
+    add(Diagnostic.Severity.ERROR, code, pos, message, List.of(), suggestion);
+  }
+
+  public void warning(Code code, SqlParserPos pos, String message) {
+    add(Diagnostic.Severity.WARNING, code, pos, message, List.of(), null);
+  }
+
+  public void info(Code code, SqlParserPos pos, String message) {
+    add(Diagnostic.Severity.INFO, code, pos, message, List.of(), null);
+  }
+
+  /** An error about a name that does not exist, with the near ones among those that do. */
+  public void unknown(
+      Code code, SqlParserPos pos, String message, String given, Collection<String> known) {
+    add(
+        Diagnostic.Severity.ERROR,
+        code,
+        pos,
+        message,
+        List.of(),
+        NearNames.nearest(given, known));
+  }
+
+  /** The general form. The same message at the same place is kept once. */
+  public void add(
+      Diagnostic.Severity severity,
+      Code code,
+      SqlParserPos pos,
+      String message,
+      Collection<String> expected,
+      String suggestion) {
+    int line = Math.max(1, pos.getLineNum());
+    int column = Math.max(1, pos.getColumnNum());
+    Diagnostic diagnostic =
+        new Diagnostic(
+            severity,
+            code,
+            message,
+            line,
+            column,
+            Math.max(line, pos.getEndLineNum()),
+            Math.max(1, pos.getEndColumnNum()),
+            script.text(pos),
+            List.copyOf(expected),
+            suggestion);
+    if (!list.contains(diagnostic)) {
+      list.add(diagnostic);
+    }
+  }
+
+  public boolean hasErrors() {
+    return list.stream().anyMatch(Diagnostic::isError);
+  }
+
+  public int size() {
+    return list.size();
+  }
+
+  /** Everything, in the order of the script. */
+  public List<Diagnostic> sorted() {
+    return list.stream()
+        .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
+        .toList();
+  }
+}
