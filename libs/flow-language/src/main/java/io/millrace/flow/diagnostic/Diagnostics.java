@@ -79,6 +79,11 @@ public final class Diagnostics {
     return list.stream().anyMatch(Diagnostic::isError);
   }
 
+  /** Whether there is an error among what was added after the first {@code count}. */
+  public boolean errorsAfter(int count) {
+    return list.stream().skip(count).anyMatch(Diagnostic::isError);
+  }
+
   public int size() {
     return list.size();
   }

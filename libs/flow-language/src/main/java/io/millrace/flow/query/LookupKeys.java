@@ -48,7 +48,7 @@ final class LookupKeys {
       }
     }
     if (Arrays.asList(values).contains(null)) {
-      throw new UnsupportedQueryException(Code.CACHE_KEY, incompleteKey(values));
+      throw new UnsupportedQueryException(Code.CACHE_KEY, incompleteKey(values), cache.name());
     }
     return new Step.Lookup(
         cache.name(),
@@ -124,7 +124,8 @@ final class LookupKeys {
               + ", which it cannot hold; cast the stream's side to "
               + wanted.getSqlTypeName()
               + ", or declare the key as "
-              + given.getSqlTypeName());
+              + given.getSqlTypeName(),
+          cache.name());
     }
     return wanted.getSqlTypeName() == given.getSqlTypeName()
             && wanted.getPrecision() == given.getPrecision()

@@ -2,7 +2,9 @@ package io.millrace.flow.query;
 
 import io.millrace.flow.diagnostic.Code;
 import io.millrace.flow.diagnostic.Diagnostic;
-import io.millrace.flow.parser.FlowParserImpl;
+import io.millrace.flow.diagnostic.Diagnostics;
+import io.millrace.flow.diagnostic.ScriptText;
+import io.millrace.flow.parser.ScriptParser;
 import io.millrace.flow.type.CalciteTypes;
 import io.millrace.flow.type.FlowTypeFactory;
 import io.millrace.flow.type.UnsupportedTypeException;
@@ -10,8 +12,6 @@ import io.millrace.schemas.type.RowType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -19,8 +19,6 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
@@ -32,16 +30,6 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
  * WITH are dissolved. Names match in any case. Thread-safe.
  */
 public final class QueryCompiler {
-
-  static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(FlowParserImpl.FACTORY)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withConformance(FlowValidator.CONFORMANCE)
-          .withIdentifierMaxLength(200);
 
   private static final SqlToRelConverter.Config TO_REL =
       SqlToRelConverter.config()
@@ -60,13 +48,8 @@ public final class QueryCompiler {
    */
   public CompiledQuery compile(
       String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
-    FlowTypeFactory types = new FlowTypeFactory();
-    QueryCatalog catalog = QueryCatalog.of(streams, caches, types);
     try {
-      SqlNode parsed = SqlParser.create(select, PARSER).parseQuery();
-      return convert(new FlowValidator(catalog, types), catalog, types, parsed);
-    } catch (SqlParseException e) {
-      throw failure(Code.SYNTAX, e.getMessage());
+      return compileOrThrow(select, streams, caches);
     } catch (CalciteContextException e) {
       throw failure(Code.INVALID_QUERY, e.getMessage() + ": " + e.getCause().getMessage());
     } catch (UnsupportedQueryException e) {
@@ -74,6 +57,19 @@ public final class QueryCompiler {
     } catch (UnsupportedTypeException e) {
       throw failure(Code.TYPE_MISMATCH, e.getMessage());
     }
+  }
+
+  /** The same, with what went wrong as it was thrown. */
+  CompiledQuery compileOrThrow(
+      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    FlowTypeFactory types = new FlowTypeFactory();
+    QueryCatalog catalog = QueryCatalog.of(streams, caches, types);
+    Diagnostics diagnostics = new Diagnostics(new ScriptText(select));
+    SqlNode parsed = new ScriptParser(FlowValidator.CONFORMANCE).query(diagnostics);
+    if (parsed == null) {
+      throw new QueryException(diagnostics.sorted());
+    }
+    return convert(new FlowValidator(catalog, types), catalog, types, parsed);
   }
 
   static CompiledQuery convert(

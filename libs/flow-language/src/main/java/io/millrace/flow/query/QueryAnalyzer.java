@@ -1,0 +1,260 @@
+package io.millrace.flow.query;
+
+import io.millrace.flow.diagnostic.Code;
+import io.millrace.flow.diagnostic.Diagnostics;
+import io.millrace.flow.type.CalciteTypes;
+import io.millrace.flow.type.FlowTypeFactory;
+import io.millrace.flow.type.UnsupportedTypeException;
+import io.millrace.schemas.type.Field;
+import io.millrace.schemas.type.RowType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+
+/** Checks a query as somebody wrote it, says everything that is wrong with it, and compiles it. */
+public final class QueryAnalyzer {
+
+  private static final int MOST_FAULTS = 20;
+
+  private final RelationResolver resolver;
+  private final Diagnostics diagnostics;
+
+  public QueryAnalyzer(RelationResolver resolver, Diagnostics diagnostics) {
+    this.resolver = resolver;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Looks at a query. Its tree is left as it is. */
+  public AnalyzedQuery analyze(SqlNode written) {
+    int before = diagnostics.size();
+    SqlNode query = SqlCopy.of(written);
+    FromNames names = new FromNames(resolver);
+    boolean stateful = Statefulness.report(query, diagnostics);
+    names.rewrite(query);
+    Map<String, Relation> relations = names.relations();
+    List<String> streams = new ArrayList<>();
+    List<String> caches = new ArrayList<>();
+    relations.values().forEach(r -> (r.isCache() ? caches : streams).add(r.name()));
+    if (names.hasUnresolved()) {
+      return new AnalyzedQuery(null, false, null, streams, caches, null);
+    }
+    Attempt attempt = validate(query, relations);
+    boolean complete =
+        attempt.faultless && relations.values().stream().allMatch(Relation::complete);
+    RowType row = attempt.row == null ? null : rowOf(attempt.row, written, complete);
+    if (row == null || stateful || !complete || diagnostics.errorsAfter(before)) {
+      return new AnalyzedQuery(row, complete, null, streams, caches, null);
+    }
+    return compile(query, attempt, relations, row, written, streams, caches);
+  }
+
+  private record Attempt(boolean faultless, RelDataType row, SqlNode validated) {}
+
+  /** Validates, takes out what is faulty, and validates what is left. */
+  private Attempt validate(SqlNode query, Map<String, Relation> relations) {
+    SqlNode rest = SqlCopy.of(query);
+    Set<String> forgiven = new HashSet<>();
+    QueryFaults faults = new QueryFaults(diagnostics, relations, aliases(query));
+    boolean faultless = true;
+    for (int i = 0; i < MOST_FAULTS; i++) {
+      FlowTypeFactory types = new FlowTypeFactory();
+      FlowValidator validator = new FlowValidator(catalog(relations, types), types);
+      SqlNode copy = SqlCopy.of(rest);
+      try {
+        SqlNode validated = validator.validate(copy);
+        return new Attempt(faultless, validator.getValidatedNodeType(validated), validated);
+      } catch (CalciteContextException e) {
+        faultless = false;
+        faults.report(e, forgiven);
+        if (!new FaultRemoval(forgiven).remove(rest, QueryFaults.position(e))) {
+          return new Attempt(false, null, null);
+        }
+      }
+    }
+    return new Attempt(false, null, null);
+  }
+
+  private static QueryCatalog catalog(Map<String, Relation> relations, FlowTypeFactory types) {
+    Map<String, RowType> streams = new LinkedHashMap<>();
+    List<CacheTable> caches = new ArrayList<>();
+    for (Relation relation : relations.values()) {
+      if (relation.isCache()) {
+        caches.add(relation.cache());
+      } else {
+        streams.put(relation.name(), relation.row());
+      }
+    }
+    return QueryCatalog.of(streams, caches, types);
+  }
+
+  private AnalyzedQuery compile(
+      SqlNode query,
+      Attempt attempt,
+      Map<String, Relation> relations,
+      RowType row,
+      SqlNode written,
+      List<String> streams,
+      List<String> caches) {
+    Map<String, RowType> rows = new LinkedHashMap<>();
+    List<CacheTable> tables = new ArrayList<>();
+    relations
+        .values()
+        .forEach(
+            r -> {
+              if (r.isCache()) {
+                tables.add(r.cache());
+              } else {
+                rows.put(r.name(), r.row());
+              }
+            });
+    String sql = CanonicalSql.write(query, attempt.validated);
+    try {
+      CompiledQuery compiled = new QueryCompiler().compileOrThrow(sql, rows, tables);
+      return new AnalyzedQuery(row, true, sql, streams, caches, compiled);
+    } catch (UnsupportedQueryException e) {
+      diagnostics.error(e.code(), positionOf(e, query, written), e.getMessage());
+    } catch (QueryException e) {
+      diagnostics.error(
+          Code.INVALID_QUERY,
+          written.getParserPosition(),
+          "the query cannot be written out as " + sql + ": " + e.getMessage());
+    } catch (CalciteContextException e) {
+      diagnostics.error(
+          Code.INVALID_QUERY,
+          written.getParserPosition(),
+          "the query cannot be written out as " + sql + ": " + e.getCause().getMessage());
+    }
+    return new AnalyzedQuery(row, true, null, streams, caches, null);
+  }
+
+  /** The join with the cache that a fault is about, else the whole query. */
+  private static SqlParserPos positionOf(
+      UnsupportedQueryException e, SqlNode query, SqlNode written) {
+    if (e.cache() == null) {
+      return written.getParserPosition();
+    }
+    SqlParserPos[] found = {written.getParserPosition()};
+    query.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            if (call instanceof org.apache.calcite.sql.SqlJoin join
+                && join.getCondition() != null
+                && (mentions(join.getRight(), e.cache()) || mentions(join.getLeft(), e.cache()))) {
+              found[0] = join.getCondition().getParserPosition();
+            }
+            return super.visit(call);
+          }
+        });
+    return found[0];
+  }
+
+  private static boolean mentions(SqlNode table, String name) {
+    SqlNode bare = table.getKind() == SqlKind.AS ? ((SqlCall) table).operand(0) : table;
+    return bare instanceof SqlIdentifier id && id.isSimple() && id.getSimple().equals(name);
+  }
+
+  private RowType rowOf(RelDataType type, SqlNode written, boolean complete) {
+    List<Field> fields = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    boolean usable = true;
+    for (RelDataTypeField field : type.getFieldList()) {
+      String name = field.getName();
+      if (complete && seen.put(name.toLowerCase(Locale.ROOT), field.getIndex()) != null) {
+        diagnostics.error(
+            Code.DUPLICATE_NAME,
+            item(written, field.getIndex()),
+            "two columns of the output are called " + name + "; give one another name with AS");
+      }
+      if (complete && name.startsWith("EXPR$")) {
+        diagnostics.warning(
+            Code.NOTE,
+            item(written, field.getIndex()),
+            "this column has no name and will be called " + name + "; give it one with AS");
+      }
+      try {
+        fields.add(
+            new Field(
+                name, CalciteTypes.toDataType(field.getType()), field.getType().isNullable()));
+      } catch (UnsupportedTypeException e) {
+        usable = false;
+        diagnostics.error(
+            Code.TYPE_MISMATCH,
+            item(written, field.getIndex()),
+            "column "
+                + name
+                + " has the type "
+                + QueryFaults.plain(e.type()).toUpperCase(Locale.ROOT)
+                + ", which no stream can hold; cast it to another type");
+      }
+    }
+    return usable ? new RowType(fields) : null;
+  }
+
+  /** The item of the first select list that gives a column, as far as that can be said. */
+  private static SqlParserPos item(SqlNode query, int index) {
+    SqlNode node = query;
+    while (!(node instanceof SqlSelect)) {
+      if (node instanceof SqlWith with) {
+        node = with.body;
+      } else if (node instanceof SqlCall call
+          && call.operandCount() > 0
+          && call.operand(0) instanceof SqlNode first) {
+        node = first;
+      } else {
+        return query.getParserPosition();
+      }
+    }
+    SqlSelect select = (SqlSelect) node;
+    boolean plain = select.getSelectList().stream().noneMatch(CanonicalSql::isStar);
+    if (plain && index < select.getSelectList().size()) {
+      return select.getSelectList().get(index).getParserPosition();
+    }
+    return select.getSelectList().getParserPosition();
+  }
+
+  private static Set<String> aliases(SqlNode query) {
+    Set<String> aliases = new LinkedHashSet<>();
+    query.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            if (call instanceof SqlSelect select && select.getFrom() != null) {
+              from(select.getFrom());
+            }
+            return super.visit(call);
+          }
+
+          private void from(SqlNode node) {
+            switch (node) {
+              case SqlIdentifier id -> aliases.add(id.names.get(id.names.size() - 1));
+              case org.apache.calcite.sql.SqlJoin join -> {
+                from(join.getLeft());
+                from(join.getRight());
+              }
+              case SqlCall as when as.getKind() == SqlKind.AS ->
+                  aliases.add(((SqlIdentifier) as.operand(1)).getSimple());
+              default -> {}
+            }
+          }
+        });
+    return aliases;
+  }
+}
