@@ -1,11 +1,16 @@
 package io.millrace.flow;
 
 import io.millrace.flow.diagnostic.Code;
-import io.millrace.flow.diagnostic.Diagnostic;
+import io.millrace.flow.diagnostic.Diagnostics;
+import io.millrace.flow.diagnostic.ScriptText;
 import io.millrace.flow.environment.Environment;
-import java.util.List;
+import io.millrace.flow.parser.ScriptParser;
+import io.millrace.flow.plan.PlanAssembly;
+import io.millrace.flow.plan.Planner;
+import io.millrace.flow.query.QueryCompiler;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Compiles scripts. Thread-safe; never throws on account of a script. */
 public final class FlowCompiler {
@@ -15,29 +20,30 @@ public final class FlowCompiler {
    *
    * @param script the whole text
    * @param defaultNamespace the namespace of an application that names none
-   * @param environment what is around it
+   * @param environment what is around it; what it throws goes through to the caller
    */
   public Compilation compile(String script, String defaultNamespace, Environment environment) {
     Objects.requireNonNull(environment, "environment");
+    Diagnostics diagnostics = new Diagnostics(new ScriptText(script));
+    ScriptParser.Script read = new ScriptParser(QueryCompiler.CONFORMANCE).script(diagnostics);
+    Optional<String> application = Optional.empty();
+    Optional<PlanAssembly.Planned> planned = Optional.empty();
+    try {
+      Planner.Result result =
+          new Planner(defaultNamespace, environment, diagnostics)
+              .plan(read.statements(), read.unreadableNames());
+      application = result.application();
+      planned = result.plan();
+    } catch (StackOverflowError e) {
+      diagnostics.error(
+          Code.TOO_LARGE,
+          new SqlParserPos(1, 1, 1, 1),
+          "a statement is nested too deeply; divide it");
+    }
     return new Compilation(
-        List.of(
-            new Diagnostic(
-                Diagnostic.Severity.ERROR,
-                Code.NOT_YET_SUPPORTED,
-                "not available in this version: applications in namespace "
-                    + defaultNamespace
-                    + " of "
-                    + script.length()
-                    + " characters",
-                1,
-                1,
-                1,
-                1,
-                "",
-                List.of(),
-                null)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        diagnostics.sorted(),
+        application,
+        planned.map(PlanAssembly.Planned::plan),
+        planned.map(PlanAssembly.Planned::graph));
   }
 }

@@ -39,13 +39,7 @@ public final class Diagnostics {
   /** An error about a name that does not exist, with the near ones among those that do. */
   public void unknown(
       Code code, SqlParserPos pos, String message, String given, Collection<String> known) {
-    add(
-        Diagnostic.Severity.ERROR,
-        code,
-        pos,
-        message,
-        List.of(),
-        NearNames.nearest(given, known));
+    add(Diagnostic.Severity.ERROR, code, pos, message, List.of(), NearNames.nearest(given, known));
   }
 
   /** The general form. The same message at the same place is kept once. */

@@ -8,7 +8,12 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.LexicalState;
@@ -21,6 +26,8 @@ public final class ScriptParser {
   /** The longest script, in characters. */
   public static final int LONGEST = 1_000_000;
 
+  private static final Pattern NAMED =
+      Pattern.compile("CREATE\\s+[A-Z]+\\s+(?:VIEW\\s+)?\"?([\\w.]+)", Pattern.CASE_INSENSITIVE);
   private static final int MOST_STATEMENTS = 5_000;
   private static final int LONGEST_NAME = 200;
   private static final int MOST_ERRORS = 200;
@@ -36,27 +43,43 @@ public final class ScriptParser {
     T parse(FlowParserImpl parser) throws ParseException;
   }
 
-  /** The statements of a script that follow the grammar; what is said about the others is added. */
-  public List<Statement> statements(Diagnostics diagnostics) {
+  /**
+   * What could be read of a script.
+   *
+   * @param statements those that follow the grammar
+   * @param unreadableNames what the others seem to give names to, in lower case
+   */
+  public record Script(List<Statement> statements, Set<String> unreadableNames) {}
+
+  /** Reads a script; what is said about statements that do not follow the grammar is added. */
+  public Script script(Diagnostics diagnostics) {
+    Set<String> unreadable = new HashSet<>();
+    return new Script(statements(diagnostics, unreadable), unreadable);
+  }
+
+  private List<Statement> statements(Diagnostics diagnostics, Set<String> unreadable) {
     ScriptText script = diagnostics.script();
     if (script.length() > LONGEST) {
       diagnostics.error(
           Code.TOO_LARGE,
           script.position(LONGEST, LONGEST + 1),
-          "a script has at most "
-              + LONGEST
-              + " characters; divide it into several applications");
+          "a script has at most " + LONGEST + " characters; divide it into several applications");
       return List.of();
     }
     Deque<StatementSplitter.Piece> pieces =
         new ArrayDeque<>(new StatementSplitter(script, diagnostics).split());
     List<Statement> statements = new ArrayList<>();
-    while (!pieces.isEmpty() && statements.size() < MOST_STATEMENTS && diagnostics.size() < MOST_ERRORS) {
+    while (!pieces.isEmpty()
+        && statements.size() < MOST_STATEMENTS
+        && diagnostics.size() < MOST_ERRORS) {
       StatementSplitter.Piece piece = pieces.poll();
-      if (!piece.broken()) {
-        Statement statement = statement(piece, pieces, diagnostics);
-        if (statement != null) {
-          statements.add(statement);
+      Statement statement = piece.broken() ? null : statement(piece, pieces, diagnostics);
+      if (statement != null) {
+        statements.add(statement);
+      } else {
+        Matcher name = NAMED.matcher(script.text()).region(piece.from(), piece.to());
+        if (name.lookingAt()) {
+          unreadable.add(name.group(1).toLowerCase(Locale.ROOT));
         }
       }
     }
@@ -82,9 +105,7 @@ public final class ScriptParser {
   }
 
   private Statement statement(
-      StatementSplitter.Piece piece,
-      Deque<StatementSplitter.Piece> rest,
-      Diagnostics diagnostics) {
+      StatementSplitter.Piece piece, Deque<StatementSplitter.Piece> rest, Diagnostics diagnostics) {
     return parse(piece, rest, diagnostics, FlowParserImpl::FlowStatementEof);
   }
 
@@ -110,10 +131,7 @@ public final class ScriptParser {
   }
 
   private static void report(
-      Throwable e,
-      FlowParserImpl parser,
-      StatementSplitter.Piece piece,
-      Diagnostics diagnostics) {
+      Throwable e, FlowParserImpl parser, StatementSplitter.Piece piece, Diagnostics diagnostics) {
     SqlParserPos whole = diagnostics.script().position(piece.from(), piece.to());
     new SyntaxReport(diagnostics, parser).report(e, whole);
   }

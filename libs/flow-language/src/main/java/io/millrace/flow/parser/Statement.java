@@ -48,19 +48,17 @@ public sealed interface Statement {
   record CreateApplication(SqlParserPos pos, SqlIdentifier name, List<Option> options)
       implements Named {}
 
-  record CreateFlow(SqlParserPos pos, SqlIdentifier name, SqlIdentifier group)
-      implements Named {}
+  record CreateFlow(SqlParserPos pos, SqlIdentifier name, SqlIdentifier group) implements Named {}
 
   record EndFlow(SqlParserPos pos) implements Statement {}
 
   /** {@code columns} is null when none are declared. */
-  record CreateSource(
-      SqlParserPos pos, SqlIdentifier name, Columns columns, List<Option> options)
+  record CreateSource(SqlParserPos pos, SqlIdentifier name, Columns columns, List<Option> options)
       implements Named {}
 
   /**
-   * Any form of CREATE STREAM: exactly one of {@code table}, {@code query} and {@code epl} is there,
-   * or none of them for a stream over a topic. The rest is null where it is not written.
+   * Any form of CREATE STREAM: exactly one of {@code table}, {@code query} and {@code epl} is
+   * there, or none of them for a stream over a topic. The rest is null where it is not written.
    */
   record CreateStream(
       SqlParserPos pos,
@@ -107,10 +105,8 @@ public sealed interface Statement {
       List<SqlIdentifier> channels)
       implements Named {}
 
-  record CreateModel(SqlParserPos pos, SqlIdentifier name, List<Option> options)
-      implements Named {}
+  record CreateModel(SqlParserPos pos, SqlIdentifier name, List<Option> options) implements Named {}
 
-  record CreateSink(
-      SqlParserPos pos, SqlIdentifier name, SqlIdentifier from, List<Option> options)
+  record CreateSink(SqlParserPos pos, SqlIdentifier name, SqlIdentifier from, List<Option> options)
       implements Named {}
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a script at the semicolons that end statements, so that a faulty statement hides no other.
- * Knows strings, quoted names, comments and {@code $$} texts; one that is not closed is reported and
- * taken to end with its line.
+ * Knows strings, quoted names, comments and {@code $$} texts; one that is not closed is reported
+ * and taken to end with its line.
  */
 final class StatementSplitter {
 
@@ -81,7 +81,8 @@ final class StatementSplitter {
   }
 
   private boolean beginsStatement(int at) {
-    if (Character.toUpperCase(text.charAt(at)) != 'C' && Character.toUpperCase(text.charAt(at)) != 'I') {
+    if (Character.toUpperCase(text.charAt(at)) != 'C'
+        && Character.toUpperCase(text.charAt(at)) != 'I') {
       return false;
     }
     int before = at;
@@ -151,7 +152,8 @@ final class StatementSplitter {
     }
     int lineEnd = script.endOfLine(at);
     int stop = lineEnd;
-    while (stop > at + 1 && (Character.isWhitespace(text.charAt(stop - 1)) || text.charAt(stop - 1) == ';')) {
+    while (stop > at + 1
+        && (Character.isWhitespace(text.charAt(stop - 1)) || text.charAt(stop - 1) == ';')) {
       stop--;
     }
     diagnostics.add(

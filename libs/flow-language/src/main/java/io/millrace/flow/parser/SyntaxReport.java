@@ -48,11 +48,9 @@ final class SyntaxReport {
             String.valueOf(cause.getMessage()));
       }
       case StackOverflowError e ->
-          diagnostics.error(
-              Code.TOO_LARGE, whole, "the statement is nested too deeply; divide it");
+          diagnostics.error(Code.TOO_LARGE, whole, "the statement is nested too deeply; divide it");
       default ->
-          diagnostics.error(
-              Code.SYNTAX, whole, "the statement cannot be read: " + message(error));
+          diagnostics.error(Code.SYNTAX, whole, "the statement cannot be read: " + message(error));
     }
   }
 
@@ -139,7 +137,8 @@ final class SyntaxReport {
     boolean number = false;
     boolean expression = false;
     List<String> signs = new ArrayList<>();
-    for (int[] sequence : e.expectedTokenSequences == null ? new int[0][] : e.expectedTokenSequences) {
+    for (int[] sequence :
+        e.expectedTokenSequences == null ? new int[0][] : e.expectedTokenSequences) {
       if (sequence.length == 0) {
         continue;
       }

@@ -116,8 +116,7 @@ final class FaultRemoval {
     }
     if (contains(join.getCondition(), fault) && !(join.getCondition() instanceof SqlNodeList)) {
       SqlNode rest = without(join.getCondition(), fault);
-      join.setOperand(
-          5, rest == null ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : rest);
+      join.setOperand(5, rest == null ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : rest);
       return true;
     }
     return removeCondition(join.getLeft(), fault) || removeCondition(join.getRight(), fault);

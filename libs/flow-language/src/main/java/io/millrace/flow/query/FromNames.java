@@ -238,8 +238,7 @@ final class FromNames {
 
     @Override
     public SqlNode visit(SqlIdentifier id) {
-      if (id.names.size() < 2
-          || scope.aliases.contains(id.names.get(0).toLowerCase(Locale.ROOT))) {
+      if (id.names.size() < 2 || scope.aliases.contains(id.names.get(0).toLowerCase(Locale.ROOT))) {
         return id;
       }
       String owner = scope.ownerOf(id.names.get(0));

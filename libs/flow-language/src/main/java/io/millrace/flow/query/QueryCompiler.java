@@ -19,6 +19,7 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
@@ -30,6 +31,9 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
  * WITH are dissolved. Names match in any case. Thread-safe.
  */
 public final class QueryCompiler {
+
+  /** What the language takes of the dialects of SQL. */
+  public static final SqlConformance CONFORMANCE = FlowValidator.CONFORMANCE;
 
   private static final SqlToRelConverter.Config TO_REL =
       SqlToRelConverter.config()

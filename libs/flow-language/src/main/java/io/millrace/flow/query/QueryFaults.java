@@ -45,8 +45,22 @@ final class QueryFaults {
   private static final Set<String> FUNCTIONS = functions();
   private static final Set<String> TYPE_NAMES =
       Set.of(
-          "BOOLEAN", "INT", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL", "STRING", "VARCHAR", "BYTES",
-          "DATE", "TIME", "TIMESTAMP", "ARRAY", "MAP", "ROW", "JSON");
+          "BOOLEAN",
+          "INT",
+          "BIGINT",
+          "FLOAT",
+          "DOUBLE",
+          "DECIMAL",
+          "STRING",
+          "VARCHAR",
+          "BYTES",
+          "DATE",
+          "TIME",
+          "TIMESTAMP",
+          "ARRAY",
+          "MAP",
+          "ROW",
+          "JSON");
 
   private final Diagnostics diagnostics;
   private final Collection<Relation> relations;
@@ -79,7 +93,8 @@ final class QueryFaults {
    * @param forgiven names whose absence is the consequence of another fault, in lower case
    */
   void report(CalciteContextException e, Set<String> forgiven) {
-    String message = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    String message =
+        String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     SqlParserPos pos = position(e);
     Matcher column = COLUMN.matcher(message);
     Matcher field = FIELD.matcher(message);
@@ -104,7 +119,11 @@ final class QueryFaults {
       unknownFunction(pos, function.group(1), function.group(2));
     } else if (type.matches()) {
       diagnostics.unknown(
-          Code.UNKNOWN_TYPE, pos, "there is no type " + type.group(1) + ".", type.group(1), TYPE_NAMES);
+          Code.UNKNOWN_TYPE,
+          pos,
+          "there is no type " + type.group(1) + ".",
+          type.group(1),
+          TYPE_NAMES);
     } else {
       diagnostics.error(
           TYPES.matcher(message).matches() ? Code.TYPE_MISMATCH : Code.INVALID_QUERY,
@@ -167,11 +186,7 @@ final class QueryFaults {
       return;
     }
     diagnostics.unknown(
-        Code.UNKNOWN_STREAM,
-        pos,
-        name + " is no input of this query.",
-        name,
-        aliases);
+        Code.UNKNOWN_STREAM, pos, name + " is no input of this query.", name, aliases);
   }
 
   private void unknownFunction(SqlParserPos pos, String name, String arguments) {

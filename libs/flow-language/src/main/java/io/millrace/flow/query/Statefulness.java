@@ -122,7 +122,9 @@ final class Statefulness extends SqlBasicVisitor<Void> {
         if (call instanceof SqlBasicCall
             && AGGREGATES.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))
             && call.getOperator() instanceof org.apache.calcite.sql.SqlFunction) {
-          later(call, "the aggregate function " + call.getOperator().getName().toUpperCase(Locale.ROOT));
+          later(
+              call,
+              "the aggregate function " + call.getOperator().getName().toUpperCase(Locale.ROOT));
         }
       }
     }
@@ -137,9 +139,7 @@ final class Statefulness extends SqlBasicVisitor<Void> {
       later(select, "SELECT DISTINCT");
     }
     if (select.getGroup() != null) {
-      later(
-          select.getGroup().isEmpty() ? select : select.getGroup(),
-          "GROUP BY");
+      later(select.getGroup().isEmpty() ? select : select.getGroup(), "GROUP BY");
     }
     if (select.getWindowList() != null && !select.getWindowList().isEmpty()) {
       later(select.getWindowList(), "WINDOW");

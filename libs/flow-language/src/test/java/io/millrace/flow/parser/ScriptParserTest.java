@@ -17,7 +17,7 @@ class ScriptParserTest {
 
   private Result parse(String script) {
     Diagnostics diagnostics = new Diagnostics(new ScriptText(script));
-    List<Statement> statements = parser.statements(diagnostics);
+    List<Statement> statements = parser.script(diagnostics).statements();
     return new Result(statements, diagnostics.sorted());
   }
 
@@ -84,7 +84,9 @@ class ScriptParserTest {
 
   @Test
   void positionsAreThoseOfTheScript() {
-    Result result = parse("/* one */\r\nCREATE\tSTREAM a\n  AS SELECT 1 FROM b ; \n\t CREATE SINK c FROM d WITH (x = 1)");
+    Result result =
+        parse(
+            "/* one */\r\nCREATE\tSTREAM a\n  AS SELECT 1 FROM b ; \n\t CREATE SINK c FROM d WITH (x = 1)");
     assertThat(result.diagnostics()).isEmpty();
     assertThat(result.statements())
         .extracting(s -> s.pos().toString())
@@ -106,13 +108,15 @@ class ScriptParserTest {
             CREATE SINK table FROM c WITH (connector = 'file');
             CREATE STREAM f AS SELECT
             """);
-    assertThat(result.diagnostics()).extracting(Diagnostic::toString).containsExactly(
-        "1:8 error SYNTAX: unexpected STREM; expected ALERT, APPLICATION, CACHE, FLOW, MATERIALIZED, MODEL, SINK, SOURCE, STREAM Did you mean STREAM?",
-        "2:29 error SYNTAX: unexpected FORM Did you mean FROM?",
-        "4:1 error SYNTAX: a semicolon is missing before CREATE Did you mean ; CREATE?",
-        "4:40 error SYNTAX: this string is not closed; put ' where it ends",
-        "5:38 error SYNTAX: unexpected 'file'; expected =",
-        "6:13 error SYNTAX: unexpected table; it is a reserved word, as a name it has to be quoted: \"table\" Did you mean \"table\"?",
-        "7:25 error SYNTAX: the statement ends too early; expected an expression");
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "1:8 error SYNTAX: unexpected STREM; expected ALERT, APPLICATION, CACHE, FLOW, MATERIALIZED, MODEL, SINK, SOURCE, STREAM Did you mean STREAM?",
+            "2:29 error SYNTAX: unexpected FORM Did you mean FROM?",
+            "4:1 error SYNTAX: a semicolon is missing before CREATE Did you mean ; CREATE?",
+            "4:40 error SYNTAX: this string is not closed; put ' where it ends",
+            "5:38 error SYNTAX: unexpected 'file'; expected =",
+            "6:13 error SYNTAX: unexpected table; it is a reserved word, as a name it has to be quoted: \"table\" Did you mean \"table\"?",
+            "7:25 error SYNTAX: the statement ends too early; expected an expression");
   }
 }

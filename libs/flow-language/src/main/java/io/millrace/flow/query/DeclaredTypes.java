@@ -1,0 +1,40 @@
+package io.millrace.flow.query;
+
+import io.millrace.flow.diagnostic.Diagnostics;
+import io.millrace.flow.type.CalciteTypes;
+import io.millrace.flow.type.FlowTypeFactory;
+import io.millrace.flow.type.UnsupportedTypeException;
+import io.millrace.schemas.type.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+
+/** The types of declared columns. Not thread-safe. */
+public final class DeclaredTypes {
+
+  private final Diagnostics diagnostics;
+  private final FlowValidator validator;
+
+  public DeclaredTypes(Diagnostics diagnostics) {
+    FlowTypeFactory types = new FlowTypeFactory();
+    this.diagnostics = diagnostics;
+    this.validator = new FlowValidator(QueryCatalog.of(Map.of(), List.of(), types), types);
+  }
+
+  /** The type that is written, or null when there is none such, which has been said then. */
+  public DataType typeOf(SqlDataTypeSpec written) {
+    try {
+      return CalciteTypes.toDataType(written.deriveType(validator));
+    } catch (CalciteContextException e) {
+      new QueryFaults(diagnostics, Map.of(), Set.of()).report(e, Set.of());
+    } catch (UnsupportedTypeException | IllegalArgumentException e) {
+      diagnostics.error(
+          io.millrace.flow.diagnostic.Code.TYPE_MISMATCH,
+          written.getParserPosition(),
+          "no column can have this type");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,15 @@
+CREATE APPLICATION later;
+CREATE SOURCE numbers (id INT, name STRING, at TIMESTAMP) WITH (connector = 'datagen');
+CREATE STREAM a AS SELECT name, COUNT(*) AS n, SUM(id) AS total FROM numbers GROUP BY name HAVING COUNT(*) > 1;
+CREATE STREAM b AS SELECT DISTINCT name FROM numbers;
+CREATE STREAM c AS SELECT * FROM numbers ORDER BY id LIMIT 10;
+CREATE STREAM d AS SELECT l.id, r.name FROM numbers l JOIN numbers r ON l.id = r.id;
+CREATE STREAM e AS SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE numbers, DESCRIPTOR(at), INTERVAL '1' MINUTE)) GROUP BY window_start;
+CREATE STREAM f AS SELECT id, LAG(id) OVER (PARTITION BY name ORDER BY at) AS before_id FROM numbers;
+CREATE STREAM g AS SELECT id FROM numbers UNION SELECT id FROM numbers;
+CREATE STREAM h (x INT) AS EPL $$ select 1 as x from numbers $$;
+CREATE STREAM i AS SELECT id FROM numbers WHERE id IN (SELECT id FROM numbers);
+CREATE STREAM j AS SELECT * FROM numbers MATCH_RECOGNIZE (PARTITION BY name ORDER BY at MEASURES A.id AS first_id PATTERN (A B) DEFINE B AS B.id > A.id);
+CREATE MATERIALIZED VIEW v KEY (name) AS SELECT name, COUNT(*) AS n FROM numbers GROUP BY name;
+CREATE ALERT w ON numbers RAISE WHEN id > 5 SEVERITY high MESSAGE 'x' NOTIFY mail;
+CREATE MODEL m WITH (type = 'onnx', location = '/m');
