@@ -7,10 +7,6 @@ import io.millrace.local.home.Ports;
 import io.millrace.local.home.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +62,17 @@ final class LocalStack implements AutoCloseable {
   }
 
   Result tryToRun(String... arguments) {
+    return run(List.of(arguments), "");
+  }
+
+  private Result run(List<String> arguments, String input) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("millrace").toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
+      process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(6, TimeUnit.MINUTES)) {
@@ -154,22 +155,9 @@ final class LocalStack implements AutoCloseable {
   }
 
   /** Stores a secret that scripts name. */
-  void secret(String name, String value) throws IOException, InterruptedException {
-    run("list");
-    JsonNode session = JSON.readTree(Files.readString(home.file("session.json")));
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create(session.path("url").asString() + "/api/v1/secrets/" + name))
-                    .header("Authorization", "Bearer " + session.path("token").asString())
-                    .header("Content-Type", "application/json")
-                    .PUT(
-                        HttpRequest.BodyPublishers.ofString(
-                            JSON.writeValueAsString(Map.of("value", value))))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+  void secret(String name, String value) {
+    Result result = run(List.of("secret", name), value);
+    assertThat(result.exitCode()).as(result.output()).isZero();
   }
 
   String bootstrapServers() {

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       TailCommand.class,
       QueryCommand.class,
       DeadLettersCommand.class,
+      SecretCommand.class,
     },
     footerHeading = "%nAlso:%n",
     footer = {

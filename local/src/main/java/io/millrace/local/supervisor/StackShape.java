@@ -10,6 +10,8 @@ import io.millrace.local.home.LocalHome;
 import io.millrace.local.home.Ports;
 import io.millrace.local.home.Secrets;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -214,9 +216,14 @@ final class StackShape {
     properties.put("millrace.admin.password", secrets.administrator());
     for (ServiceDescription other : ServiceDescription.ALL) {
       properties.put("millrace.urls." + other.name(), url(other));
-      properties.put("millrace.ports." + other.name(), Integer.toString(ports.of(other.name())));
     }
-    properties.put("server.port", Integer.toString(ports.of(service.name())));
+    for (String port : Ports.PREFERRED.keySet()) {
+      properties.put("millrace.ports." + port, Integer.toString(ports.of(port)));
+    }
+    Path plugins = home.root().resolve("services/" + service.name() + "/target/plugins");
+    if (Files.isDirectory(plugins)) {
+      properties.put("millrace.plugin-path", plugins.toString());
+    }
     properties.put("server.address", "127.0.0.1");
     return properties;
   }
