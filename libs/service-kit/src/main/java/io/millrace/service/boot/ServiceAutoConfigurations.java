@@ -54,7 +54,9 @@ public class ServiceAutoConfigurations extends AutoConfigurationImportSelector {
           "org.springframework.boot.security.oauth2.server.authorization.",
           "org.springframework.boot.jdbc.autoconfigure.JndiDataSourceAutoConfiguration",
           "org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration",
-          "org.springframework.boot.actuate.autoconfigure.endpoint.jmx.");
+          "org.springframework.boot.actuate.autoconfigure.endpoint.jmx.",
+          // Answers every path that no route knows by looking for a function of that name.
+          "org.springframework.cloud.gateway.server.mvc.config.DefaultFunctionConfiguration");
 
   @Override
   protected Class<?> getAnnotationClass() {

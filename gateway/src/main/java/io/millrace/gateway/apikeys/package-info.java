@@ -1,0 +1,2 @@
+/** API keys: how programs come in. */
+package io.millrace.gateway.apikeys;

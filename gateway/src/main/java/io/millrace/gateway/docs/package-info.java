@@ -1,0 +1,2 @@
+/** One OpenAPI document of all services. */
+package io.millrace.gateway.docs;

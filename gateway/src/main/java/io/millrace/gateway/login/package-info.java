@@ -1,0 +1,2 @@
+/** The login: names and passwords against tokens. */
+package io.millrace.gateway.login;

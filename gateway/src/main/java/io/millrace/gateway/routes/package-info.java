@@ -1,0 +1,2 @@
+/** Which service answers which path. */
+package io.millrace.gateway.routes;

@@ -1,0 +1,2 @@
+/** The user interface's files. */
+package io.millrace.gateway.ui;
