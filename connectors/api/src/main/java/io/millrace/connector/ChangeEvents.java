@@ -1,6 +1,8 @@
 package io.millrace.connector;
 
 import io.millrace.schemas.type.RowType;
+import java.util.List;
+import org.apache.avro.Schema;
 
 /**
  * The layout of change events, as connectors know it: that of {@link
@@ -32,5 +34,20 @@ public final class ChangeEvents {
   /** The change event of a table: {@code before, after, op, ts, source}. */
   public static RowType of(RowType table) {
     return io.millrace.schemas.event.ChangeEvents.of(table);
+  }
+
+  /** See {@link io.millrace.schemas.event.ChangeEvents#schema}. */
+  public static Schema schema(RowType table, List<String> key, String fullName) {
+    return io.millrace.schemas.event.ChangeEvents.schema(table, key, fullName);
+  }
+
+  /** See {@link io.millrace.schemas.event.ChangeEvents#key}. */
+  public static List<String> key(Schema schema) {
+    return io.millrace.schemas.event.ChangeEvents.key(schema);
+  }
+
+  /** Whether a row is laid out as a change event is. */
+  public static boolean isChange(RowType row) {
+    return io.millrace.schemas.event.ChangeEvents.isChange(row);
   }
 }
