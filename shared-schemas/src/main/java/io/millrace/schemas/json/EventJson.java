@@ -24,7 +24,35 @@ public final class EventJson {
   private final String[] names;
   private final ValueJson[] values;
 
+  /** How values are written that JSON has no one way for. */
+  public enum Style {
+    /** As this class says. */
+    PLAIN(false, 0),
+    /** DECIMAL as a string. */
+    DECIMAL_STRINGS(true, 0),
+    /** TIMESTAMP as milliseconds since the epoch, a number. */
+    EPOCH_MILLIS(false, 1000),
+    /** Both of these. */
+    DECIMAL_STRINGS_EPOCH_MILLIS(true, 1000),
+    /** TIMESTAMP as microseconds since the epoch, a number. */
+    EPOCH_MICROS(false, 1),
+    /** DECIMAL as a string, TIMESTAMP as microseconds since the epoch. */
+    DECIMAL_STRINGS_EPOCH_MICROS(true, 1);
+
+    private final boolean decimalStrings;
+    private final long epochUnit;
+
+    Style(boolean decimalStrings, long epochUnit) {
+      this.decimalStrings = decimalStrings;
+      this.epochUnit = epochUnit;
+    }
+  }
+
   public EventJson(RowType row) {
+    this(row, Style.PLAIN);
+  }
+
+  public EventJson(RowType row, Style style) {
     names = new String[row.size()];
     values = new ValueJson[row.size()];
     for (int i = 0; i < names.length; i++) {
@@ -32,7 +60,7 @@ public final class EventJson {
       StringBuilder name = new StringBuilder();
       quote(name, field.name());
       names[i] = (i == 0 ? "" : ",") + name + ":";
-      values[i] = writer(field.type());
+      values[i] = writer(field.type(), style);
     }
   }
 
@@ -89,20 +117,23 @@ public final class EventJson {
     }
   }
 
-  private static ValueJson writer(DataType type) {
+  private static ValueJson writer(DataType type, Style style) {
     return switch (type) {
-      case DataType.Primitive primitive -> primitive(primitive.kind());
-      case DataType.Decimal _ -> (out, value) -> out.append(((BigDecimal) value).toPlainString());
-      case DataType.Array array -> list(writer(array.element()));
-      case DataType.MapOf map -> map(writer(map.value()));
+      case DataType.Primitive primitive -> primitive(primitive.kind(), style);
+      case DataType.Decimal _ ->
+          style.decimalStrings
+              ? (out, value) -> quoted(out, ((BigDecimal) value).toPlainString())
+              : (out, value) -> out.append(((BigDecimal) value).toPlainString());
+      case DataType.Array array -> list(writer(array.element(), style));
+      case DataType.MapOf map -> map(writer(map.value(), style));
       case DataType.Row row -> {
-        EventJson nested = new EventJson(row.row());
+        EventJson nested = new EventJson(row.row(), style);
         yield (out, value) -> nested.append(out, (Object[]) value);
       }
     };
   }
 
-  private static ValueJson primitive(DataType.Kind kind) {
+  private static ValueJson primitive(DataType.Kind kind, Style style) {
     return switch (kind) {
       case BOOLEAN, INT, BIGINT -> StringBuilder::append;
       case FLOAT, DOUBLE -> EventJson::floating;
@@ -119,7 +150,12 @@ public final class EventJson {
                   .append('"');
       case DATE -> (out, value) -> quoted(out, IsoTimes.date((Integer) value));
       case TIME -> (out, value) -> quoted(out, IsoTimes.time((Long) value));
-      case TIMESTAMP -> (out, value) -> quoted(out, IsoTimes.timestamp((Long) value));
+      case TIMESTAMP -> {
+        long unit = style.epochUnit;
+        yield unit == 0
+            ? (out, value) -> quoted(out, IsoTimes.timestamp((Long) value))
+            : (out, value) -> out.append(Math.floorDiv((Long) value, unit));
+      }
     };
   }
 

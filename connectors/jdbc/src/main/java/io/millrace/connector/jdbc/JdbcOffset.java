@@ -4,9 +4,7 @@ package io.millrace.connector.jdbc;
  * How far a sink has delivered one partition.
  *
  * @param topicId identifies the topic even when one of the same name is made anew
- * @param next the offset that comes next; {@value #UNKNOWN} when nothing was delivered yet
+ * @param next the offset that comes next; {@link
+ *     io.millrace.connector.sink.DeliveredPositions#UNKNOWN} when nothing was delivered yet
  */
-record JdbcOffset(String topicId, String topic, int partition, long next) {
-
-  static final long UNKNOWN = -1;
-}
+record JdbcOffset(String topicId, String topic, int partition, long next) {}

@@ -1,5 +1,6 @@
 package io.millrace.connector.jdbc;
 
+import io.millrace.connector.sink.DeliveredPositions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,13 +35,13 @@ final class JdbcOffsets {
   }
 
   /** The position of a partition, with a row for it made if there is none; auto-commit. */
-  JdbcOffset load(Connection connection, String topicId, String topic, int partition)
+  long load(Connection connection, String topicId, String topic, int partition)
       throws SQLException {
     Long next = find(connection, topicId, partition);
     if (next == null) {
       try {
         insert(connection, topicId, topic, partition);
-        next = JdbcOffset.UNKNOWN;
+        next = DeliveredPositions.UNKNOWN;
       } catch (SQLException e) {
         next = find(connection, topicId, partition);
         if (next == null) {
@@ -48,7 +49,7 @@ final class JdbcOffsets {
         }
       }
     }
-    return new JdbcOffset(topicId, topic, partition, next);
+    return next;
   }
 
   /**
@@ -111,7 +112,7 @@ final class JdbcOffsets {
       statement.setString(2, topicId);
       statement.setInt(3, partition);
       statement.setString(4, topic);
-      statement.setLong(5, JdbcOffset.UNKNOWN);
+      statement.setLong(5, DeliveredPositions.UNKNOWN);
       statement.executeUpdate();
     }
   }

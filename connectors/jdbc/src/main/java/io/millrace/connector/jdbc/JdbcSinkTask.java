@@ -3,6 +3,7 @@ package io.millrace.connector.jdbc;
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.report.ComponentCounters;
 import io.millrace.connector.sink.DeadLetterWriter;
+import io.millrace.connector.sink.DeliveredPositions;
 import io.millrace.connector.sink.SinkInput;
 import io.millrace.connector.sink.SinkInputs;
 import io.millrace.connector.sink.SinkSettings;
@@ -12,12 +13,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -50,15 +50,8 @@ public final class JdbcSinkTask extends SinkTask {
   private JdbcWriter writer;
   private Connection connection;
   private long backoff = FIRST_BACKOFF_MILLIS;
-  private final Map<TopicPartition, JdbcOffset> positions = new HashMap<>();
-
+  private DeliveredPositions positions;
   private final Map<String, String> topicIds = new HashMap<>();
-
-  /** Told to the consumer, which goes there once {@link #put} has returned, and not before. */
-  private final Set<TopicPartition> rewinding = new HashSet<>();
-
-  /** Those whose records of this put were passed over because they come again. */
-  private final Set<TopicPartition> dropped = new HashSet<>();
 
   /** For Kafka Connect: a task on Millrace's own cluster. */
   public JdbcSinkTask() {
@@ -77,6 +70,7 @@ public final class JdbcSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     settings = SinkSettings.read(properties);
+    positions = new DeliveredPositions(context);
     try {
       config = JdbcSinkConfig.of(settings.options());
       dialect = Dialect.of(config.url());
@@ -96,11 +90,11 @@ public final class JdbcSinkTask extends SinkTask {
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    partitions.forEach(positions::remove);
+    positions.forget(partitions);
     partitions.forEach(p -> topicIds.remove(p.topic()));
     try {
       for (TopicPartition partition : partitions) {
-        rewind(partition);
+        load(partition);
       }
     } catch (SQLException | KafkaException | ConnectorException e) {
       LOG.warn("{}: positions are read later: {}", settings.fullName(), e.getMessage());
@@ -110,7 +104,7 @@ public final class JdbcSinkTask extends SinkTask {
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    partitions.forEach(positions::remove);
+    positions.forget(partitions);
   }
 
   @Override
@@ -118,10 +112,10 @@ public final class JdbcSinkTask extends SinkTask {
     if (records.isEmpty()) {
       return;
     }
-    dropped.clear();
+    positions.beginPut();
     try {
       deliver(records);
-      rewinding.removeAll(dropped);
+      positions.endPut();
       backoff = FIRST_BACKOFF_MILLIS;
     } catch (SQLException e) {
       disconnect();
@@ -141,15 +135,7 @@ public final class JdbcSinkTask extends SinkTask {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    Map<TopicPartition, OffsetAndMetadata> delivered = new HashMap<>();
-    current.forEach((partition, offset) -> {
-      JdbcOffset position = positions.get(partition);
-      if (position != null && position.next() != JdbcOffset.UNKNOWN) {
-        long next = Math.min(position.next(), offset.offset());
-        delivered.put(partition, new OffsetAndMetadata(next));
-      }
-    });
-    return delivered;
+    return positions.committable(current);
   }
 
   @Override
@@ -177,29 +163,25 @@ public final class JdbcSinkTask extends SinkTask {
         LOG.warn(
             "{}: somebody else delivers the same partitions; reading positions again",
             settings.fullName());
-        positions.clear();
+        positions.forgetAll();
       }
     }
   }
 
   private void deliverPart(List<SinkRecord> records)
       throws SQLException, JdbcWriter.PositionLostException {
-    Map<TopicPartition, JdbcOffset> from = new HashMap<>();
     Map<TopicPartition, Long> ends =
         new TreeMap<>(
-            java.util.Comparator.comparing(TopicPartition::topic)
-                .thenComparing(TopicPartition::partition));
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     Batch batch = new Batch();
     Map<String, long[]> delivered = new HashMap<>();
     long eventTime = Long.MIN_VALUE;
     for (SinkRecord record : records) {
       TopicPartition partition = new TopicPartition(record.topic(), record.kafkaPartition());
-      JdbcOffset position = from.get(partition);
-      if (position == null) {
-        position = position(partition);
-        from.put(partition, position);
+      if (!positions.knows(partition)) {
+        load(partition);
       }
-      if (!isNext(partition, position, record.kafkaOffset())) {
+      if (!positions.accepts(partition, record.kafkaOffset())) {
         continue;
       }
       ends.put(partition, record.kafkaOffset() + 1);
@@ -214,7 +196,7 @@ public final class JdbcSinkTask extends SinkTask {
       return;
     }
     Map<JdbcOffset, Long> moves = new LinkedHashMap<>();
-    ends.forEach((partition, next) -> moves.put(from.get(partition), next));
+    ends.forEach((partition, next) -> moves.put(offset(partition), next));
     long refused = deadLetters.count();
     writer.write(connection(), batch, moves);
     counters.deadLetters(deadLetters.count() - refused);
@@ -223,10 +205,7 @@ public final class JdbcSinkTask extends SinkTask {
       counters.out(topic, count[0]);
     });
     counters.eventTime(eventTime);
-    ends.forEach((partition, next) -> {
-      JdbcOffset old = from.get(partition);
-      positions.put(partition, new JdbcOffset(old.topicId(), old.topic(), old.partition(), next));
-    });
+    ends.forEach(positions::delivered);
   }
 
   private List<List<SinkRecord>> parts(Collection<SinkRecord> records) {
@@ -238,38 +217,22 @@ public final class JdbcSinkTask extends SinkTask {
     return parts;
   }
 
-  /**
-   * Whether a record is to be delivered: not before the position, and not from beyond it while the
-   * consumer has yet to go back there.
-   */
-  private boolean isNext(TopicPartition partition, JdbcOffset position, long offset) {
-    if (position.next() == JdbcOffset.UNKNOWN || offset == position.next()) {
-      rewinding.remove(partition);
-      return true;
-    }
-    if (offset > position.next() && rewinding.contains(partition)) {
-      context.offset(partition, position.next());
-      dropped.add(partition);
-      return false;
-    }
-    return offset > position.next();
-  }
-
-  private JdbcOffset position(TopicPartition partition) throws SQLException {
-    JdbcOffset position = positions.get(partition);
-    return position == null ? rewind(partition) : position;
-  }
-
-  private JdbcOffset rewind(TopicPartition partition) throws SQLException {
-    JdbcOffset position =
+  private void load(TopicPartition partition) throws SQLException {
+    positions.loaded(
+        partition,
         offsets.load(
-            connection(), topicId(partition.topic()), partition.topic(), partition.partition());
-    positions.put(partition, position);
-    if (position.next() != JdbcOffset.UNKNOWN) {
-      context.offset(partition, position.next());
-      rewinding.add(partition);
-    }
-    return position;
+            connection(),
+            topicId(partition.topic()),
+            partition.topic(),
+            partition.partition()));
+  }
+
+  private JdbcOffset offset(TopicPartition partition) {
+    return new JdbcOffset(
+        topicId(partition.topic()),
+        partition.topic(),
+        partition.partition(),
+        positions.next(partition));
   }
 
   private String topicId(String topic) {
@@ -303,7 +266,9 @@ public final class JdbcSinkTask extends SinkTask {
     if (events != null) {
       events.forget();
     }
-    positions.clear();
+    if (positions != null) {
+      positions.forgetAll();
+    }
     closeQuietly(connection);
     connection = null;
   }

@@ -1,0 +1,2 @@
+/** Sinks: streams delivered to their targets, continuously. */
+package io.millrace.delivery;
