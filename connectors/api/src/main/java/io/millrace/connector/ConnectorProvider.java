@@ -1,6 +1,7 @@
 package io.millrace.connector;
 
 import io.millrace.schemas.control.ConnectorDescriptor;
+import io.millrace.schemas.type.RowType;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,16 @@ public interface ConnectorProvider {
    * @return what is wrong, each with what to do about it; empty when the connector would run
    */
   List<Problem> check(Map<String, String> options);
+
+  /**
+   * Tries the options together with the columns that CREATE SOURCE declares, so that a source can
+   * read a little and say where the two do not fit.
+   *
+   * @param columns the declared columns, or null when there are none
+   */
+  default List<Problem> check(Map<String, String> options, RowType columns) {
+    return check(options);
+  }
 
   /**
    * The tables that a source hands out, with their columns.

@@ -1,6 +1,8 @@
 package io.millrace.connector.source;
 
 import io.millrace.connector.ComponentContext;
+import io.millrace.connector.option.OptionSet;
+import io.millrace.schemas.control.OptionType;
 import io.millrace.schemas.control.StreamDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +41,21 @@ public record SourceSettings(
   private static final String STOP_ON_ERROR = "millrace.stop-on-error";
   private static final String KAFKA_PREFIX = "millrace.kafka.";
   private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+  /** Adds the options that every source takes. */
+  public static OptionSet.Builder commonOptions(OptionSet.Builder options) {
+    return options
+        .group("Running")
+        .option("tasks", OptionType.INT, "How many tasks share the work at most")
+        .defaultValue("1")
+        .range(1, 1000)
+        .option(
+            "on_error",
+            OptionType.STRING,
+            "What becomes of what cannot be parsed: dead-letter keeps it with the reason and goes"
+                + " on, stop fails the source. Default: what the application says")
+        .allowed("dead-letter", "stop");
+  }
 
   /** The settings that a task was started with. */
   public static SourceSettings read(Map<String, String> config) {

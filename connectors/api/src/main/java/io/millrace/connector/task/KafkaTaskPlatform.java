@@ -36,6 +36,11 @@ public final class KafkaTaskPlatform implements TaskPlatform {
   }
 
   @Override
+  public ReplayInput replays(String application) {
+    return new KafkaReplayInput(clientConfig, application);
+  }
+
+  @Override
   public String topicId(String topic) {
     try (Admin admin = Admin.create(clientConfig)) {
       return admin

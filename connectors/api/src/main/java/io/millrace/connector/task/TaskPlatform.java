@@ -12,6 +12,9 @@ public interface TaskPlatform extends AutoCloseable {
   /** Where a sink puts what its target refuses. */
   DeadLetterOutput deadLetters();
 
+  /** What an application's dead letters are put on to be processed again. */
+  ReplayInput replays(String application);
+
   /**
    * What tells a topic from another of the same name that was there before it: its topic id.
    *

@@ -1,19 +1,24 @@
 package io.millrace.connector.contract;
 
 import io.millrace.connector.task.DeadLetterOutput;
+import io.millrace.connector.task.ReplayInput;
 import io.millrace.connector.task.TaskPlatform;
 import io.millrace.schemas.control.DeadLetter;
 import io.millrace.schemas.event.MemorySchemaStore;
 import io.millrace.schemas.event.SchemaStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntToLongFunction;
 
 /** A platform in memory, shared by all tasks of a test; survives their crashes as Kafka would. */
 public final class MemoryPlatform implements TaskPlatform, TaskPlatform.Factory {
 
   private final MemorySchemaStore schemas = new MemorySchemaStore();
   private final Map<String, DeadLetter> letters = new ConcurrentHashMap<>();
+  private final List<DeadLetter> replays = new CopyOnWriteArrayList<>();
   private final Map<String, String> topicIds = new ConcurrentHashMap<>();
 
   @Override
@@ -44,6 +49,35 @@ public final class MemoryPlatform implements TaskPlatform, TaskPlatform.Factory 
         // outlives the tasks
       }
     };
+  }
+
+  @Override
+  public ReplayInput replays(String application) {
+    return new ReplayInput() {
+      private long next = -1;
+
+      @Override
+      public List<Replay> poll(IntToLongFunction positions) {
+        if (next < 0) {
+          next = positions.applyAsLong(0);
+        }
+        List<Replay> found = new ArrayList<>();
+        for (; next < replays.size(); next++) {
+          found.add(new Replay(0, next, replays.get((int) next)));
+        }
+        return found;
+      }
+
+      @Override
+      public void close() {
+        // the letters stay
+      }
+    };
+  }
+
+  /** Puts a letter where it is processed again. */
+  public void replay(DeadLetter letter) {
+    replays.add(letter);
   }
 
   @Override

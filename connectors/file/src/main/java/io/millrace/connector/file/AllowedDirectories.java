@@ -38,6 +38,13 @@ public final class AllowedDirectories {
     return new AllowedDirectories(Arrays.stream(roots).map(AllowedDirectories::real).toList());
   }
 
+  /** The path of an option: a relative one is below the first allowed directory. */
+  public Path resolve(String option) {
+    Path path = Path.of(option.strip());
+    Path absolute = path.isAbsolute() || roots.isEmpty() ? path : roots.getFirst().resolve(path);
+    return absolute.toAbsolutePath().normalize();
+  }
+
   /** Why a path may not be reached, or empty. Symbolic links count as what they point to. */
   public Optional<String> refusal(Path path) {
     Path real = real(path);

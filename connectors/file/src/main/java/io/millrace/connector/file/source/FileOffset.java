@@ -1,5 +1,6 @@
 package io.millrace.connector.file.source;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ record FileOffset(
 
   static Map<String, Long> partition(int slot, int file) {
     return Map.of("slot", (long) slot, "file", (long) file);
+  }
+
+  /** Whether a file holds before this position what was there when it was taken. */
+  boolean matches(Content content) throws IOException {
+    byte[] bytes = new byte[tailLength];
+    int read = Contents.readFully(content, position - tailLength, bytes);
+    return read == tailLength && Head.checksum(bytes, 0, read) == tail;
   }
 
   Map<String, Object> toMap() {

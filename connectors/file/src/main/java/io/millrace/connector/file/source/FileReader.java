@@ -48,7 +48,12 @@ final class FileReader implements AutoCloseable {
   /** Where the next record starts, with what stands before it. */
   record Mark(long position, long line, int tailLength, int tail) {}
 
-  FileReader(FileSourceConfig config, RecordParser parser, Content content, FileOffset from)
+  /**
+   * @param head what the file has to begin with if it is read from its beginning; null for anything
+   * @param from where to go on, or null for the beginning
+   */
+  FileReader(
+      FileSourceConfig config, RecordParser parser, Content content, Head head, FileOffset from)
       throws IOException {
     this.config = config;
     this.parser = parser;
@@ -66,7 +71,7 @@ final class FileReader implements AutoCloseable {
       position = 0;
       line = 1;
       readTo = 0;
-      skipMark(mark);
+      begin(head, mark);
     } else {
       readHeader(mark);
       position = from.position();
@@ -79,14 +84,16 @@ final class FileReader implements AutoCloseable {
     }
   }
 
-  private void skipMark(int mark) throws IOException {
-    if (mark > 0) {
-      readFully(0, mark);
-      begin = mark;
-      end = mark;
-      readTo = mark;
-      position = mark;
-    }
+  private void begin(Head head, int mark) throws IOException {
+    int length = Math.max(mark, head == null ? 0 : head.length());
+    int read = readFully(0, length);
+    replaced =
+        read < length
+            || (head != null && Head.checksum(buffer, 0, head.length()) != head.checksum());
+    begin = mark;
+    end = read;
+    readTo = read;
+    position = mark;
   }
 
   private int readFully(long at, int length) throws IOException {
@@ -144,7 +151,9 @@ final class FileReader implements AutoCloseable {
       length += read;
       int stop = splitter.end(buffer, mark, length);
       if (stop != RecordSplitter.INCOMPLETE) {
-        header(mark, stop);
+        begin = mark;
+        header(stop);
+        begin = 0;
         return;
       }
       if (read == 0 || length >= config.maxRecordSize()) {
@@ -194,12 +203,12 @@ final class FileReader implements AutoCloseable {
     while (count < most && !replaced) {
       int stop =
           oversized == null ? splitter.end(buffer, begin, end) : lines.end(buffer, begin, end);
-      if (stop == RecordSplitter.INCOMPLETE) {
-        if (oversized != null) {
-          drop();
-        } else if (end - begin >= config.maxRecordSize()) {
-          stop = tooLong();
-        }
+      if (oversized == null
+          && (stop == RecordSplitter.INCOMPLETE ? end : stop) - begin > config.maxRecordSize()) {
+        stop = cut();
+      }
+      if (stop == RecordSplitter.INCOMPLETE && oversized != null) {
+        drop();
       }
       if (stop == RecordSplitter.INCOMPLETE && !fill()) {
         stop = unterminated();
@@ -220,13 +229,15 @@ final class FileReader implements AutoCloseable {
     begin = keep;
   }
 
-  private int tooLong() {
-    int stop = lines.end(buffer, begin, end);
-    if (stop == RecordSplitter.INCOMPLETE) {
-      oversizedMark = mark();
-      oversized = Arrays.copyOfRange(buffer, begin, begin + config.maxRecordSize());
+  /** A record that is too long ends with its first line, which is refused if that is too long. */
+  private int cut() {
+    int stop = lines.end(buffer, begin, begin + config.maxRecordSize());
+    if (stop != RecordSplitter.INCOMPLETE) {
+      return stop;
     }
-    return stop;
+    oversizedMark = mark();
+    oversized = Arrays.copyOfRange(buffer, begin, begin + config.maxRecordSize());
+    return lines.end(buffer, begin, end);
   }
 
   /** What the rest of the file is when nothing follows for now. */
@@ -314,7 +325,7 @@ final class FileReader implements AutoCloseable {
       to = bytes.length;
     }
     if (line == 1 && hasHeader()) {
-      header(begin, stop);
+      header(stop);
       return 0;
     }
     try {
@@ -332,9 +343,9 @@ final class FileReader implements AutoCloseable {
     handler.refused(code, reason, original, position, line);
   }
 
-  private void header(int from, int stop) {
+  private void header(int stop) {
     int to = withoutLineBreak(stop);
-    byte[] bytes = new String(buffer, from, to - from, charset).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new String(buffer, begin, to - begin, charset).getBytes(StandardCharsets.UTF_8);
     try {
       parser.header(bytes, 0, bytes.length);
     } catch (ParseException e) {
@@ -344,10 +355,11 @@ final class FileReader implements AutoCloseable {
 
   private int withoutLineBreak(int stop) {
     int to = stop;
-    for (char c : new char[] {'\n', '\r'}) {
-      if (to - width >= begin && unit(to - width) == c) {
-        to -= width;
-      }
+    if (to - width >= begin && unit(to - width) == '\n') {
+      to -= width;
+    }
+    if (to - width >= begin && unit(to - width) == '\r') {
+      to -= width;
     }
     return to;
   }

@@ -1,9 +1,11 @@
 package io.millrace.connector.file.source;
 
+import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.Characters;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.option.OptionSet;
 import io.millrace.connector.option.OptionValues;
+import io.millrace.connector.source.SourceSettings;
 import io.millrace.schemas.control.OptionType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -61,100 +63,102 @@ public record FileSourceConfig(
     NGINX_COMBINED
   }
 
-  public static final OptionSet OPTIONS =
-      OptionSet.builder()
-          .option(
-              "path",
-              OptionType.STRING,
-              "One file to follow. Files beside it whose names go on with a dot or a hyphen"
-                  + " (app.log.1, app.log.2.gz, app.log-20260101) are taken for its predecessors"
-                  + " and read first. Either this or directory")
-          .option(
-              "directory",
-              OptionType.STRING,
-              "The directory whose files are followed, those that appear later included. Either"
-                  + " this or path")
-          .option(
-              "pattern",
-              OptionType.STRING,
-              "Which files of the directory: a glob on the path below it, for instance *.csv or"
-                  + " **/access*.log. A file that matches without its ending .gz is read as well")
-          .defaultValue("*")
-          .option(
-              "recursive", OptionType.BOOLEAN, "Whether directories below the directory count too")
-          .defaultValue("false")
-          .option(
-              "format",
-              OptionType.STRING,
-              "csv; json: one JSON object a line; regex: a regular expression a line; or a known"
-                  + " log format, whose fields are the columns' names")
-          .defaultValue("csv")
-          .allowed(
-              "csv",
-              "json",
-              "regex",
-              "syslog-rfc3164",
-              "syslog-rfc5424",
-              "apache-common",
-              "apache-combined",
-              "nginx-combined")
-          .option("charset", OptionType.STRING, "In which characters are written")
-          .defaultValue("UTF-8")
-          .option(
-              "timestamp_format",
-              OptionType.STRING,
-              "How TIMESTAMP values are written, as a pattern of Java's DateTimeFormatter, for"
-                  + " instance dd.MM.yyyy HH:mm:ss; ISO-8601 without it")
-          .option(
-              "time_zone",
-              OptionType.STRING,
-              "The zone of times that do not say one, for instance Europe/Berlin")
-          .defaultValue("UTC")
-          .group("CSV")
-          .option(
-              "delimiter",
-              OptionType.STRING,
-              "The character between values; tab can be written as \\t or tab")
-          .defaultValue(",")
-          .option(
-              "quote",
-              OptionType.STRING,
-              "The character around values that hold delimiters, quotes (doubled) or line breaks")
-          .defaultValue("\"")
-          .option(
-              "header",
-              OptionType.BOOLEAN,
-              "Whether each file starts with the names of its columns; then columns are found by"
-                  + " name, else by position")
-          .defaultValue("false")
-          .option("null_text", OptionType.STRING, "What stands for NULL where it is not quoted")
-          .defaultValue("")
-          .group("Regular expression")
-          .option(
-              "expression",
-              OptionType.STRING,
-              "For the format regex: an expression of java.util.regex that matches a whole line,"
-                  + " with a named group for each column")
-          .group("Following")
-          .option(
-              "complete_after",
-              OptionType.DURATION,
-              "After how long without growth a last line without its line break counts as"
-                  + " complete; 0 for never, so that half a line is never read")
-          .defaultValue("0")
-          .option(
-              "scan_interval",
-              OptionType.DURATION,
-              "How often to look for new, renamed and truncated files")
-          .defaultValue("500 ms")
-          .range(10, 3_600_000)
-          .option(
-              "max_record_size",
-              OptionType.SIZE,
-              "A longer line goes to the dead letters, cut off there")
-          .defaultValue("1 MB")
-          .range(100, 1 << 28)
-          .build();
+  public static final OptionSet OPTIONS = SourceSettings.commonOptions(options()).build();
+
+  private static OptionSet.Builder options() {
+    return OptionSet.builder()
+        .option(
+            "path",
+            OptionType.STRING,
+            "One file to follow. Files beside it whose names go on with a dot or a hyphen"
+                + " (app.log.1, app.log.2.gz, app.log-20260101) are taken for its predecessors"
+                + " and read first. Either this or directory")
+        .option(
+            "directory",
+            OptionType.STRING,
+            "The directory whose files are followed, those that appear later included. Either"
+                + " this or path")
+        .option(
+            "pattern",
+            OptionType.STRING,
+            "Which files of the directory: a glob on the path below it, for instance *.csv or"
+                + " **/access*.log. A file that matches without its ending .gz is read as well")
+        .defaultValue("*")
+        .option(
+            "recursive", OptionType.BOOLEAN, "Whether directories below the directory count too")
+        .defaultValue("false")
+        .option(
+            "format",
+            OptionType.STRING,
+            "csv; json: one JSON object a line; regex: a regular expression a line; or a known"
+                + " log format, whose fields are the columns' names")
+        .defaultValue("csv")
+        .allowed(
+            "csv",
+            "json",
+            "regex",
+            "syslog-rfc3164",
+            "syslog-rfc5424",
+            "apache-common",
+            "apache-combined",
+            "nginx-combined")
+        .option("charset", OptionType.STRING, "In which characters are written")
+        .defaultValue("UTF-8")
+        .option(
+            "timestamp_format",
+            OptionType.STRING,
+            "How TIMESTAMP values are written, as a pattern of Java's DateTimeFormatter, for"
+                + " instance dd.MM.yyyy HH:mm:ss; ISO-8601 without it")
+        .option(
+            "time_zone",
+            OptionType.STRING,
+            "The zone of times that do not say one, for instance Europe/Berlin")
+        .defaultValue("UTC")
+        .group("CSV")
+        .option(
+            "delimiter",
+            OptionType.STRING,
+            "The character between values; tab can be written as \\t or tab")
+        .defaultValue(",")
+        .option(
+            "quote",
+            OptionType.STRING,
+            "The character around values that hold delimiters, quotes (doubled) or line breaks")
+        .defaultValue("\"")
+        .option(
+            "header",
+            OptionType.BOOLEAN,
+            "Whether each file starts with the names of its columns; then columns are found by"
+                + " name, else by position")
+        .defaultValue("false")
+        .option("null_text", OptionType.STRING, "What stands for NULL where it is not quoted")
+        .defaultValue("")
+        .group("Regular expression")
+        .option(
+            "expression",
+            OptionType.STRING,
+            "For the format regex: an expression of java.util.regex that matches a whole line,"
+                + " with a named group for each column")
+        .group("Following")
+        .option(
+            "complete_after",
+            OptionType.DURATION,
+            "After how long without growth a last line without its line break counts as"
+                + " complete; 0 for never, so that half a line is never read")
+        .defaultValue("0")
+        .option(
+            "scan_interval",
+            OptionType.DURATION,
+            "How often to look for new, renamed and truncated files")
+        .defaultValue("500 ms")
+        .range(10, 3_600_000)
+        .option(
+            "max_record_size",
+            OptionType.SIZE,
+            "A longer line goes to the dead letters, cut off there")
+        .defaultValue("1 MB")
+        .range(100, 1 << 28);
+  }
 
   /** Reads options; throws a ConnectorException that says what to correct. */
   public static FileSourceConfig of(Map<String, String> options) {
@@ -162,11 +166,9 @@ public record FileSourceConfig(
     if (values.text("path").isPresent() == values.text("directory").isPresent()) {
       throw FileErrorCode.INVALID_OPTION.exception("give either path or directory");
     }
-    Path path = values.text("path").map(p -> Path.of(p).toAbsolutePath().normalize()).orElse(null);
-    Path directory =
-        path == null
-            ? Path.of(values.string("directory")).toAbsolutePath().normalize()
-            : path.getParent();
+    AllowedDirectories allowed = AllowedDirectories.ofThisProcess();
+    Path path = values.text("path").map(p -> allowed.resolve(p)).orElse(null);
+    Path directory = path == null ? allowed.resolve(values.string("directory")) : path.getParent();
     Format format = values.choice("format", Format.class);
     return new FileSourceConfig(
         directory,

@@ -10,6 +10,7 @@ import io.millrace.connector.source.SourceSettings;
 import io.millrace.schemas.control.ColumnsRule;
 import io.millrace.schemas.control.ConnectorDescriptor;
 import io.millrace.schemas.control.Direction;
+import io.millrace.schemas.type.RowType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ public final class FileSourceProvider implements ConnectorProvider {
 
   @Override
   public List<Problem> check(Map<String, String> options) {
+    return check(options, null);
+  }
+
+  @Override
+  public List<Problem> check(Map<String, String> options, RowType columns) {
     List<Problem> problems = FileSourceConfig.OPTIONS.problems(options);
     if (!problems.isEmpty()) {
       return problems;
@@ -53,7 +59,26 @@ public final class FileSourceProvider implements ConnectorProvider {
     } catch (ConnectorException e) {
       return List.of(FileErrorCode.INVALID_OPTION.problem(null, e.getMessage()));
     }
-    return missing(config).map(List::of).orElse(List.of());
+    Optional<Problem> missing = missing(config);
+    if (missing.isPresent()) {
+      return List.of(missing.get());
+    }
+    if (columns == null) {
+      return List.of();
+    }
+    try {
+      List<FoundFile> files = files(config);
+      return new SampleCheck(options, columns).run(config, files).map(List::of).orElse(List.of());
+    } catch (ConnectorException e) {
+      return List.of(FileErrorCode.INVALID_OPTION.problem("format", e.getMessage()));
+    } catch (IOException e) {
+      return List.of(FileErrorCode.NOT_READABLE.problem("directory", e.toString()));
+    }
+  }
+
+  private static List<FoundFile> files(FileSourceConfig config) throws IOException {
+    return new DirectoryScanner(config, AllowedDirectories.ofThisProcess())
+        .scan().stream().filter(FoundFile::wanted).toList();
   }
 
   private static Optional<Problem> missing(FileSourceConfig config) {
@@ -75,8 +100,7 @@ public final class FileSourceProvider implements ConnectorProvider {
           FileErrorCode.NOT_READABLE.problem(option, directory + " cannot be listed"));
     }
     try {
-      List<FoundFile> files =
-          new DirectoryScanner(config, allowed).scan().stream().filter(FoundFile::wanted).toList();
+      List<FoundFile> files = files(config);
       if (files.isEmpty()) {
         return Optional.of(
             FileErrorCode.NO_FILE_MATCHES.problem(

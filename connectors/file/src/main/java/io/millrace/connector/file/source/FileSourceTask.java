@@ -5,10 +5,12 @@ import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.file.source.parse.RecordParser;
 import io.millrace.connector.source.SourceEvents;
+import io.millrace.connector.source.SourceReplays;
 import io.millrace.connector.source.SourceSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ public final class FileSourceTask extends SourceTask {
   private static final Logger LOG = LoggerFactory.getLogger(FileSourceTask.class);
   private static final int MOST = 5000;
   private static final long IDLE_MILLIS = 20;
+  private static final int MOST_OPEN = 200;
+  private static final long CLOSE_NANOS = 100_000_000L;
 
   private final TaskPlatform.Factory platforms;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -36,6 +40,7 @@ public final class FileSourceTask extends SourceTask {
   private FileSourceConfig config;
   private SourceEvents events;
   private FileTable table;
+  private SourceReplays replays;
   private long nextScan = System.nanoTime();
 
   /** As a worker makes it. */
@@ -64,11 +69,21 @@ public final class FileSourceTask extends SourceTask {
     }
     platform = platforms.open(settings.kafka());
     events = new SourceEvents(settings, platform.schemas());
+    LineParser lineParser = new LineParser(config, events.columns());
     int first = Integer.parseInt(props.get(FIRST));
     int tasks = Integer.parseInt(props.get(TASKS));
     List<Integer> slots = new ArrayList<>();
     for (int slot = first; slot < FileTable.SLOTS; slot += tasks) {
       slots.add(slot);
+    }
+    if (first == 0) {
+      replays =
+          new SourceReplays(
+              settings,
+              events,
+              platform.replays(settings.application()),
+              context.offsetStorageReader(),
+              lineParser::parse);
     }
     table =
         new FileTable(
@@ -77,7 +92,8 @@ public final class FileSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    List<SourceRecord> records = new ArrayList<>();
+    List<SourceRecord> records =
+        replays == null ? new ArrayList<>() : new ArrayList<>(replays.poll());
     try {
       if (System.nanoTime() - nextScan >= 0) {
         table.scan();
@@ -89,6 +105,7 @@ public final class FileSourceTask extends SourceTask {
         }
         if (file.worthReading()) {
           read(file, records);
+          closeIfTooManyAreOpen(file);
         }
       }
     } catch (IOException e) {
@@ -108,11 +125,22 @@ public final class FileSourceTask extends SourceTask {
     return records;
   }
 
+  /** A file that has nothing to read for now is opened again when it grows. */
+  private void closeIfTooManyAreOpen(FollowedFile file) throws IOException {
+    if (file.isOpen() && file.idleNanos() > CLOSE_NANOS && table.openFiles() > MOST_OPEN) {
+      file.close();
+    }
+  }
+
   private void read(FollowedFile file, List<SourceRecord> records) throws IOException {
     Batch batch = new Batch(file, records);
     try {
       file.read(
           config, () -> RecordParser.of(config, events.columns()), batch, MOST - records.size());
+    } catch (NoSuchFileException e) {
+      // renamed or removed since the last scan; the next one finds it
+      file.close();
+      nextScan = System.nanoTime();
     } catch (IOException e) {
       if (!file.file().compressed()) {
         throw e;
@@ -215,6 +243,9 @@ public final class FileSourceTask extends SourceTask {
       }
     } catch (IOException e) {
       LOG.warn("could not close a file", e);
+    }
+    if (replays != null) {
+      replays.close();
     }
     if (platform != null) {
       platform.close();

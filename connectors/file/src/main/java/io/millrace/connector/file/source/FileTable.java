@@ -78,6 +78,11 @@ final class FileTable implements AutoCloseable {
         .toList();
   }
 
+  /** How many files are open. */
+  long openFiles() {
+    return followed.values().stream().filter(FollowedFile::isOpen).count();
+  }
+
   /** Gives a file that is read for the first time its number. */
   void register(FollowedFile file) {
     if (file.number() >= 0) {
@@ -219,35 +224,20 @@ final class FileTable implements AutoCloseable {
                     .thenComparing(e -> -e.getValue().position()))
             .toList();
     for (Map.Entry<Integer, FileOffset> candidate : candidates) {
-      if (tailMatches(content, candidate.getValue())) {
+      if (candidate.getValue().matches(content)) {
         return candidate.getKey();
       }
     }
     return null;
   }
 
-  private static boolean tailMatches(Content content, FileOffset offset) throws IOException {
-    byte[] tail = new byte[offset.tailLength()];
-    int read = readFully(content, offset.position() - tail.length, tail);
-    return read == tail.length && Head.checksum(tail, 0, read) == offset.tail();
-  }
-
-  private static int readFully(Content content, long position, byte[] target) throws IOException {
-    int length = 0;
-    while (length < target.length) {
-      int read = content.read(position + length, target, length, target.length - length);
-      if (read == 0) {
-        break;
-      }
-      length += read;
-    }
-    return length;
-  }
-
   private boolean isCopyOfFollowed(FoundFile file, Content content, Head head, int slot)
       throws IOException {
     for (FollowedFile other : followed.values()) {
-      if (other.slot() == slot && other.head().equals(head) && isCopy(file, content, other)) {
+      // What is different because the other was replaced just now may have been its copy.
+      if (other.slot() == slot
+          && other.head().equals(head)
+          && (isCopy(file, content, other) || other.looksReplaced(config.headLines()))) {
         return true;
       }
     }
@@ -267,8 +257,8 @@ final class FileTable implements AutoCloseable {
     byte[] mine = new byte[COMPARED];
     byte[] its = new byte[COMPARED];
     try (Content theirs = other.file().open()) {
-      int length = readFully(content, 0, mine);
-      int most = readFully(theirs, 0, its);
+      int length = Contents.readFully(content, 0, mine);
+      int most = Contents.readFully(theirs, 0, its);
       return length <= most && Arrays.equals(mine, 0, length, its, 0, length);
     }
   }

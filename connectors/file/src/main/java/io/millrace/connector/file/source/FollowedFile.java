@@ -76,6 +76,19 @@ final class FollowedFile implements AutoCloseable {
     return reader != null ? reader.position() : offset == null ? 0 : offset.position();
   }
 
+  /** Looks whether the bytes before the position, or the head, are what they were. */
+  boolean looksReplaced(int headLines) throws IOException {
+    if (!replaced && !gone && !file.compressed()) {
+      try (Content content = file.open()) {
+        replaced =
+            offset == null
+                ? !head.equals(Head.of(content, headLines, true))
+                : !offset.matches(content);
+      }
+    }
+    return replaced;
+  }
+
   /** Whether it may have grown since it was read to its end. */
   boolean worthReading() {
     if (replaced) {
@@ -99,11 +112,11 @@ final class FollowedFile implements AutoCloseable {
   int read(FileSourceConfig config, Supplier<RecordParser> parsers, RecordHandler handler, int most)
       throws IOException {
     if (reader == null) {
-      reader = new FileReader(config, parsers.get(), file.open(), offset);
+      reader = new FileReader(config, parsers.get(), file.open(), head, offset);
     }
     int count = reader.read(handler, most);
     replaced |= reader.replaced();
-    if (!reader.replaced()) {
+    if (count > 0 || !reader.replaced()) {
       take(reader.mark());
     }
     return count;

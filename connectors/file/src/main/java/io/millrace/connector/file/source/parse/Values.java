@@ -62,14 +62,14 @@ final class Values {
 
   /** Reads a value from its text. */
   Object read(String text, DataType type) {
-    if (DataType.TIMESTAMP.equals(type) && (timestampFormat != null || isLocal(text))) {
+    if (DataType.TIMESTAMP.equals(type) && (timestampFormat != null || isLocal())) {
       return timestamp(text.strip());
     }
     return Texts.parse(text, type);
   }
 
-  /** Whether the zone of the options is needed: where the text names none. */
-  private boolean isLocal(String text) {
+  /** Whether times without a zone are anything else than UTC. */
+  private boolean isLocal() {
     return !zone.equals(ZoneOffset.UTC) && !zone.getId().equals("UTC");
   }
 
