@@ -1,0 +1,2 @@
+/** Applications and their revisions. */
+package io.millrace.control.application;

@@ -1,0 +1,2 @@
+/** The audit of every change. */
+package io.millrace.control.audit;

@@ -1,0 +1,2 @@
+/** Compiling scripts with what this installation has. */
+package io.millrace.control.compile;

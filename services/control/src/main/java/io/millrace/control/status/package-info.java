@@ -1,0 +1,2 @@
+/** The actual state of components and applications. */
+package io.millrace.control.status;

@@ -1,0 +1,2 @@
+/** The streams of applications and their schemas. */
+package io.millrace.control.stream;

@@ -1,0 +1,2 @@
+/** What the REST handlers share. */
+package io.millrace.control.web;
