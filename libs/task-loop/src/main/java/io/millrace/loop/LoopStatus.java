@@ -36,6 +36,46 @@ public record LoopStatus(
     List<Integer> tasks,
     Map<String, String> details) {
 
+  /** The same in another state. */
+  public LoopStatus withState(ComponentState other) {
+    return new LoopStatus(
+        other,
+        errorCode,
+        error,
+        errorAt,
+        startedAt,
+        eventsIn,
+        eventsOut,
+        deadLetters,
+        lag,
+        latencyP50Millis,
+        latencyP99Millis,
+        lastEventTime,
+        edges,
+        tasks,
+        details);
+  }
+
+  /** The same with other details. */
+  public LoopStatus withDetails(Map<String, String> other) {
+    return new LoopStatus(
+        state,
+        errorCode,
+        error,
+        errorAt,
+        startedAt,
+        eventsIn,
+        eventsOut,
+        deadLetters,
+        lag,
+        latencyP50Millis,
+        latencyP99Millis,
+        lastEventTime,
+        edges,
+        tasks,
+        Map.copyOf(other));
+  }
+
   /** One stream that is read or written. */
   public record Edge(String stream, boolean input, long events, long lag) {}
 }

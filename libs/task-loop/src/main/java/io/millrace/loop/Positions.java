@@ -2,6 +2,8 @@ package io.millrace.loop;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,7 @@ final class Positions {
         config.startFrom() == LoopConfig.StartFrom.LATEST
             ? consumer.endOffsets(fresh)
             : consumer.beginningOffsets(fresh);
-    Map<TopicPartition, OffsetAndMetadata> first = new java.util.HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
     start.forEach((partition, offset) -> {
       first.put(partition, new OffsetAndMetadata(offset));
       consumer.seek(partition, offset);
@@ -56,6 +58,32 @@ final class Positions {
     if (config.startFrom() == LoopConfig.StartFrom.LATEST) {
       consumer.commitSync(first);
     }
+  }
+
+  /** Goes back as a processor asks; returns the partitions that are read again. */
+  Set<TopicPartition> rewind(int task, RewindException request) {
+    Set<TopicPartition> rewound = new HashSet<>();
+    request
+        .offsets()
+        .forEach((topic, offset) -> {
+          TopicPartition partition = new TopicPartition(topic, task);
+          if (!consumer.assignment().contains(partition)) {
+            return;
+          }
+          LOG.info(
+              "{}: {} is read again from {}: {}",
+              config.group(),
+              partition,
+              offset == RewindException.BEGINNING ? "its beginning" : offset,
+              request.getMessage());
+          if (offset == RewindException.BEGINNING) {
+            consumer.seekToBeginning(Set.of(partition));
+          } else {
+            consumer.seek(partition, offset);
+          }
+          rewound.add(partition);
+        });
+    return rewound;
   }
 
   /** Retention took away what was not read yet, or the topic was made anew: said aloud. */

@@ -3,6 +3,7 @@ package io.millrace.loop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class Session implements AutoCloseable {
       LoopConfig config, TaskProcessorFactory factory, LoopControl control, LoopMetrics metrics) {
     this.config = config;
     this.control = control;
-    this.tasks = new Tasks(config, factory);
+    this.tasks = new Tasks(config, factory, this::atEnd);
     this.output = new BatchOutput(config);
     BatchWriter writer = BatchWriter.open(config);
     try {
@@ -129,14 +130,23 @@ final class Session implements AutoCloseable {
 
   private void process(ConsumerRecords<byte[], byte[]> records) {
     PendingBatch whole = new PendingBatch();
+    Set<TopicPartition> rewound = new HashSet<>();
     int started = generation;
     for (Map.Entry<Integer, List<InputBatch>> task : tasks.split(records).entrySet()) {
-      if (!processTask(task.getKey(), task.getValue(), started)) {
-        return;
+      try {
+        if (!processTask(task.getKey(), task.getValue(), started)) {
+          return;
+        }
+        whole.append(output.take());
+      } catch (RewindException e) {
+        output.clear();
+        rewound.addAll(positions.rewind(task.getKey(), e));
       }
-      whole.append(output.take());
     }
     for (TopicPartition partition : records.partitions()) {
+      if (rewound.contains(partition)) {
+        continue;
+      }
       List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
       whole.read(partition.topic(), read.size());
       if (tasks.isInput(partition.topic())) {
@@ -145,7 +155,9 @@ final class Session implements AutoCloseable {
         }
       }
     }
-    whole.offsets(records.nextOffsets(), consumer.groupMetadata());
+    Map<TopicPartition, OffsetAndMetadata> after = new HashMap<>(records.nextOffsets());
+    after.keySet().removeAll(rewound);
+    whole.offsets(after, consumer.groupMetadata());
     committer.add(whole);
   }
 
@@ -195,13 +207,32 @@ final class Session implements AutoCloseable {
     nextTick = now + config.tick().toMillis();
     PendingBatch batch = new PendingBatch();
     for (int task : tasks.assigned()) {
-      tasks.processor(task).tick(now, output);
-      batch.append(output.take());
+      try {
+        tasks.processor(task).tick(now, output);
+        batch.append(output.take());
+      } catch (RewindException e) {
+        output.clear();
+        positions.rewind(task, e);
+      } catch (TryAgainException e) {
+        output.clear();
+        control.waiting(e);
+        continue;
+      }
+      control.notWaiting();
     }
     if (!batch.outputs().isEmpty()) {
       batch.offsets(Map.of(), consumer.groupMetadata());
       committer.add(batch);
     }
+  }
+
+  private boolean atEnd(int task) {
+    Set<TopicPartition> partitions =
+        consumer.assignment().stream()
+            .filter(p -> p.partition() == task && tasks.isInput(p.topic()))
+            .collect(Collectors.toSet());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    return partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p));
   }
 
   private boolean drained(ConsumerRecords<byte[], byte[]> records) {

@@ -4,8 +4,5 @@ package io.millrace.loop;
 @FunctionalInterface
 public interface TaskProcessorFactory {
 
-  /**
-   * @param task the partition number that the processor will see of every input
-   */
-  TaskProcessor create(int task);
+  TaskProcessor create(TaskContext context);
 }

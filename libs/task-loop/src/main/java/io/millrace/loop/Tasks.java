@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -25,14 +26,16 @@ final class Tasks implements AutoCloseable {
 
   private final LoopConfig config;
   private final TaskProcessorFactory factory;
+  private final IntPredicate atEnd;
   private final String replays;
   private final Map<String, LoopInput> inputs = new LinkedHashMap<>();
   private final Map<Integer, TaskProcessor> processors = new TreeMap<>();
   private final Set<Integer> assigned = new TreeSet<>();
 
-  Tasks(LoopConfig config, TaskProcessorFactory factory) {
+  Tasks(LoopConfig config, TaskProcessorFactory factory, IntPredicate atEnd) {
     this.config = config;
     this.factory = factory;
+    this.atEnd = atEnd;
     this.replays = Topics.replays(config.application());
     config.inputs().forEach(input -> inputs.put(input.topic(), input));
   }
@@ -68,7 +71,7 @@ final class Tasks implements AutoCloseable {
   }
 
   TaskProcessor processor(int task) {
-    return processors.computeIfAbsent(task, factory::create);
+    return processors.computeIfAbsent(task, t -> factory.create(new Context(t, atEnd)));
   }
 
   /** Closes a processor whose state may be ahead of what is committed. */
@@ -127,6 +130,13 @@ final class Tasks implements AutoCloseable {
     byTask
         .computeIfAbsent(task, t -> new ArrayList<>())
         .add(new InputBatch(input, List.of(ReplayedRecord.of(letter, carrier)), true));
+  }
+
+  private record Context(int task, IntPredicate end) implements TaskContext {
+    @Override
+    public boolean atEnd() {
+      return end.test(task);
+    }
   }
 
   private static void close(TaskProcessor processor) {

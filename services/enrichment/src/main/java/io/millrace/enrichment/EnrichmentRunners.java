@@ -1,0 +1,54 @@
+package io.millrace.enrichment;
+
+import io.millrace.enrichment.app.Runner;
+import io.millrace.enrichment.app.RunnerFactory;
+import io.millrace.enrichment.app.Surroundings;
+import io.millrace.enrichment.cache.CacheDefinition;
+import io.millrace.enrichment.cache.CacheDirectory;
+import io.millrace.enrichment.cache.CacheRunner;
+import io.millrace.enrichment.cache.RedisLink;
+import io.millrace.enrichment.query.QueryDefinition;
+import io.millrace.enrichment.query.QueryRunner;
+import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.Plan;
+
+/** The queries and caches of one application; its caches are seen by its queries alone. */
+public final class EnrichmentRunners implements RunnerFactory {
+
+  private final Surroundings surroundings;
+  private final RedisLink redis;
+  private final CacheDirectory caches = new CacheDirectory();
+
+  public EnrichmentRunners(Surroundings surroundings, RedisLink redis) {
+    this.surroundings = surroundings;
+    this.redis = redis;
+  }
+
+  @Override
+  public Object definition(Plan plan, Component component) {
+    return switch (component.getKind()) {
+      case QUERY -> QueryDefinition.of(plan, component);
+      case CACHE -> CacheDefinition.of(plan, component);
+      default ->
+          throw new IllegalArgumentException(
+              "enrichment runs queries and caches, and %s is a %s"
+                  .formatted(component.getName(), component.getKind()));
+    };
+  }
+
+  @Override
+  public Runner start(Object definition) {
+    return switch (definition) {
+      case QueryDefinition query -> QueryRunner.start(query, surroundings, caches);
+      case CacheDefinition cache -> CacheRunner.start(cache, surroundings, redis, caches);
+      default -> throw new IllegalArgumentException("no definition: " + definition);
+    };
+  }
+
+  @Override
+  public void forget(Object definition) {
+    if (definition instanceof CacheDefinition cache) {
+      CacheRunner.forget(cache, redis);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs the stateless queries of applications on the task loop. */
+package io.millrace.enrichment.query;
