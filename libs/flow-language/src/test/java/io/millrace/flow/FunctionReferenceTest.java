@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/functions.md} says what is in the registry. To write it: -Dmillrace.docs.update=true */
+/**
+ * {@code docs/functions.md} says what is in the registry. To write it: -Dmillrace.docs.update=true
+ */
 class FunctionReferenceTest {
 
   private static final Path REFERENCE = Path.of("..", "..", "docs", "functions.md");

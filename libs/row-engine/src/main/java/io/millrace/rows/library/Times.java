@@ -180,16 +180,23 @@ public final class Times {
     };
   }
 
+  /** Whole months, as java.time counts them: a day that is not over yet does not count. */
   private static long months(long from, long to) {
-    long a = civil(toDate(from));
-    long b = civil(toDate(to));
-    long months = (year(b) - year(a)) * 12 + month(b) - month(a);
-    long within = day(b) * DAY + Math.floorMod(to, DAY);
-    long withinFrom = day(a) * DAY + Math.floorMod(from, DAY);
-    if (months > 0 && within < withinFrom) {
-      return months - 1;
+    int first = toDate(from);
+    int last = toDate(to);
+    long timeFirst = Math.floorMod(from, DAY);
+    long timeLast = Math.floorMod(to, DAY);
+    if (last > first && timeLast < timeFirst) {
+      last--;
+    } else if (last < first && timeLast > timeFirst) {
+      last++;
     }
-    return months < 0 && within > withinFrom ? months + 1 : months;
+    return (packed(last) - packed(first)) / 32;
+  }
+
+  private static long packed(int days) {
+    long civil = civil(days);
+    return (year(civil) * 12 + month(civil) - 1) * 32 + day(civil);
   }
 
   private static long length(String unit) {

@@ -23,8 +23,7 @@ class LikePatternTest {
     for (int i = 0; i < 100_000; i++) {
       String pattern = text("ab%_", 7);
       String text = text("ab", 9);
-      boolean expected =
-          Pattern.matches(pattern.replace("%", ".*").replace("_", "."), text);
+      boolean expected = Pattern.matches(pattern.replace("%", ".*").replace("_", "."), text);
       assertThat(LikePattern.of(pattern).matches(text))
           .as("'%s' LIKE '%s'", text, pattern)
           .isEqualTo(expected);
