@@ -9,6 +9,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
@@ -41,11 +42,17 @@ public final class Services {
     application.setRegisterShutdownHook(false);
     application.setListeners(
         application.getListeners().stream()
-            .filter(listener -> !(listener instanceof LoggingApplicationListener))
+            .filter(listener -> !changesLogging(listener))
             .toList());
     List<String> args = new ArrayList<>();
     properties.forEach((name, value) -> args.add("--" + name + "=" + value));
     return application.run(withName(annotation, args));
+  }
+
+  /** Spring Boot's would configure logging anew, Spring Cloud's silences it until it has been. */
+  private static boolean changesLogging(ApplicationListener<?> listener) {
+    return listener instanceof LoggingApplicationListener
+        || listener.getClass().getSimpleName().equals("LoggingSystemShutdownListener");
   }
 
   /** The HTTP port that a started service listens on. */
