@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -32,6 +33,8 @@ public final class SourceHarness implements AutoCloseable {
   private final List<Running> tasks = new ArrayList<>();
   private final List<SourceTask> zombies = new ArrayList<>();
   private SourceConnector connector;
+  private boolean keep = true;
+  private Consumer<SourceRecord> onCommit = record -> {};
   private volatile boolean reconfigure;
   private int maxTasks = 1;
 
@@ -100,9 +103,16 @@ public final class SourceHarness implements AutoCloseable {
   }
 
   private void commit(Running running) {
+    Map<String, ?> before = null;
     for (SourceRecord record : running.pending()) {
-      offsets.put(record.sourcePartition(), record.sourceOffset());
-      committed.add(record);
+      if (record.sourceOffset() != before) {
+        offsets.put(record.sourcePartition(), record.sourceOffset());
+        before = record.sourceOffset();
+      }
+      if (keep) {
+        committed.add(record);
+      }
+      onCommit.accept(record);
     }
     try {
       for (SourceRecord record : running.pending()) {
@@ -170,6 +180,16 @@ public final class SourceHarness implements AutoCloseable {
   /** Every record that was committed, in order of the commits. */
   public List<SourceRecord> committed() {
     return List.copyOf(committed);
+  }
+
+  /** Whether {@link #committed()} is filled; for tests of more records than memory holds. */
+  public void keepRecords(boolean kept) {
+    keep = kept;
+  }
+
+  /** Is given every record when it is committed. */
+  public void onCommit(Consumer<SourceRecord> listener) {
+    onCommit = listener;
   }
 
   /** The committed records of one topic. */

@@ -81,11 +81,16 @@ final class CsvParser implements RecordParser {
     Object[] row = new Object[types.length];
     int at = from;
     int count = 0;
+    ParseException fault = null;
     while (at <= to) {
       int end = valueEnd(bytes, at, to);
       int target = count < targets.length ? targets[count] : IGNORED;
-      if (target != IGNORED) {
-        row[target] = value(bytes, at, end, target);
+      if (target != IGNORED && fault == null) {
+        try {
+          row[target] = value(bytes, at, end, target);
+        } catch (ParseException e) {
+          fault = e;
+        }
       }
       count++;
       at = end + 1;
@@ -94,6 +99,9 @@ final class CsvParser implements RecordParser {
       throw ParseException.unparsable(
           "%d values where %s has %d columns"
               .formatted(count, byName ? "the header" : "the declaration", targets.length));
+    }
+    if (fault != null) {
+      throw fault;
     }
     for (int i = 0; i < row.length; i++) {
       if (row[i] == null && !columns.field(i).nullable()) {
