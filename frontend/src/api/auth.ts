@@ -1,15 +1,10 @@
 import type { Session } from '../features/auth/session';
 import { post } from './client';
-
-interface Token {
-  access_token: string;
-  /** Seconds. */
-  expires_in: number;
-}
+import type { Tokens } from './schemas';
 
 /** Exchanges name and password for a session. */
 export async function logIn(username: string, password: string): Promise<Session> {
-  const token = await post<Token>('/auth/token', { username, password });
+  const token = await post<Tokens>('/auth/token', { username, password });
   return {
     username,
     token: token.access_token,

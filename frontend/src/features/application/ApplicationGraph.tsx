@@ -15,7 +15,7 @@ import {
   ReactFlow,
 } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { ComponentStatus, Graph, GraphNode } from '../../api/applications';
+import type { ComponentStatus, Graph, GraphNode } from '../../api/schemas';
 import { rate, short } from '../../app/format';
 import { StateBadge } from '../applications/StateBadge';
 import { type EdgeFigures, edgeKey, type Figures } from './figures';

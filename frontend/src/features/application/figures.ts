@@ -1,4 +1,4 @@
-import type { ComponentStatus } from '../../api/applications';
+import type { ComponentStatus } from '../../api/schemas';
 
 export interface EdgeFigures {
   /** Events per second into the reader. */
@@ -19,7 +19,9 @@ export function edgeKey(stream: string, reader: string): string {
 }
 
 /** What the components report, arranged by the edges of the graph. */
-export function edgeFigures(components: readonly ComponentStatus[]): Figures {
+export function edgeFigures(
+  components: readonly Pick<ComponentStatus, 'name' | 'edges'>[],
+): Figures {
   const edges = new Map<string, EdgeFigures>();
   const streams = new Map<string, number>();
   for (const component of components) {

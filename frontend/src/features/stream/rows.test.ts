@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, merge, type StreamEvent, toRow } from './rows';
+import type { StreamEvent } from '../../api/schemas';
+import { columnsOf, merge, toRow } from './rows';
 
 const update: StreamEvent = {
   partition: 1,

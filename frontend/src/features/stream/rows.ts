@@ -1,10 +1,4 @@
-/** One event as the live feed sends it. */
-export interface StreamEvent {
-  partition: number;
-  offset: number;
-  timestamp: number;
-  value: Record<string, unknown>;
-}
+import type { StreamEvent } from '../../api/schemas';
 
 /** A cell of the table: what is shown, and what was there before when it changed. */
 export interface Cell {

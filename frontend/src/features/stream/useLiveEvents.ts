@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { get } from '../../api/client';
 import { problemText } from '../../api/problem';
+import type { StreamEvent, StreamEvents } from '../../api/schemas';
 import { readEvents } from '../../api/sse';
-import { merge, type Row, type StreamEvent, toRow } from './rows';
+import { merge, type Row, toRow } from './rows';
 
 const SHOWN = 200;
 const RETRY_MILLIS = 2000;
@@ -64,7 +65,7 @@ export function useLiveEvents(stream: string, paused: boolean): Live {
             }
             receive(arrived);
           });
-          const recent = await get<{ items: StreamEvent[] }>(`${path}/events?limit=50`);
+          const recent = await get<StreamEvents>(`${path}/events?limit=50`);
           receive(recent.items.map(toRow));
           setError(null);
           await live;

@@ -1,6 +1,7 @@
 package io.millrace.query.stream;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * One event of a stream, for a person to look at.
@@ -11,4 +12,11 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param value the event as a JSON object, its columns in order; for an event that cannot be
  *     decoded an object with the reason
  */
-public record StreamEvent(int partition, long offset, long timestamp, @JsonRawValue String value) {}
+public record StreamEvent(int partition,
+    long offset,
+    long timestamp,
+    @JsonRawValue
+        @Schema(
+            type = "object",
+            additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        String value) {}
