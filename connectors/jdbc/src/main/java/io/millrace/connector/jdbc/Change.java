@@ -15,7 +15,9 @@ record Change(SinkInput input, Kind kind, TableWriter writer, Object[] row, Chan
   enum Kind {
     INSERT,
     UPSERT,
-    DELETE
+    DELETE,
+    /** One row of the same values in all columns, in a table without a key. */
+    DELETE_ONE
   }
 
   Change after(Change earlier) {

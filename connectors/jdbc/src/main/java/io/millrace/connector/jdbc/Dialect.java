@@ -152,6 +152,14 @@ abstract class Dialect {
                 .collect(Collectors.joining(" AND ")));
   }
 
+  /**
+   * Deletes one row that has these values in all columns, NULL being equal to NULL; one parameter a
+   * column. Null when the database is not known to do that.
+   */
+  String deleteOne(Layout layout) {
+    return null;
+  }
+
   /** Empties a table without ending the transaction. */
   String truncate(TableId table) {
     return "DELETE FROM " + quote(table);
@@ -167,6 +175,10 @@ abstract class Dialect {
 
   BatchWriter deleteWriter(Layout layout) {
     return new RowBatchWriter(this, delete(layout), layout.key());
+  }
+
+  BatchWriter deleteOneWriter(Layout layout) {
+    return new RowBatchWriter(this, deleteOne(layout), layout.columns());
   }
 
   /** Sets one parameter to a value of an event. */

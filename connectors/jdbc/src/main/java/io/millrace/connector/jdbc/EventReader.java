@@ -100,6 +100,10 @@ final class EventReader {
     Object[] before = (Object[]) event[ChangeEvents.BEFORE];
     Object[] after = (Object[]) event[ChangeEvents.AFTER];
     String op = (String) event[ChangeEvents.OP];
+    if (shape.isKeyless() && !op.equals(ChangeEvents.TRUNCATE)) {
+      applyKeyless(input, batch, table, shape, event);
+      return;
+    }
     switch (op) {
       case ChangeEvents.TRUNCATE -> table.truncate();
       case ChangeEvents.DELETE -> {
@@ -131,6 +135,30 @@ final class EventReader {
         }
         identified(input, batch, table, shape, Change.Kind.UPSERT, after, event);
       }
+    }
+  }
+
+  private static void applyKeyless(
+      SinkInput input, Batch batch, TableBatch table, EventShape shape, Object[] event) {
+    Object[] before = (Object[]) event[ChangeEvents.BEFORE];
+    Object[] after = (Object[]) event[ChangeEvents.AFTER];
+    String op = (String) event[ChangeEvents.OP];
+    boolean inserts = op.equals(ChangeEvents.CREATE) || op.equals(ChangeEvents.READ);
+    if (before == null && !inserts) {
+      batch.refuse(
+          input,
+          "NO_KEY_VALUES",
+          "table %s has no primary key and the event has no before-image: nothing says which row is meant; give the source table a key, or let it log whole rows (PostgreSQL: REPLICA IDENTITY FULL)"
+              .formatted(shape.table()),
+          shape.json().write(event));
+      return;
+    }
+    if (before != null) {
+      table.deleteKeyless(
+          new Change(input, Change.Kind.DELETE_ONE, shape.writer(), before, null));
+    }
+    if (after != null) {
+      table.insertKeyless(new Change(input, Change.Kind.INSERT, shape.writer(), after, null));
     }
   }
 
@@ -197,13 +225,13 @@ final class EventReader {
     TableId id = target(stream == null ? topic : stream.getName(), source);
     RowType row = changes ? image(event.rowType(), upserts) : event.rowType();
     List<String> key = upserts ? key(connection, id, stream, event) : List.of();
-    if (upserts && key.isEmpty()) {
+    Layout layout = tables.layout(connection, id, row, key);
+    if (upserts && key.isEmpty() && !(changes && dialect.deleteOne(layout) != null)) {
       throw new ConnectorException(
           "NO_KEY",
           "rows of %s have no key, which mode upsert needs: set the option key, or mode = 'append'"
               .formatted(stream == null ? topic : stream.getName()));
     }
-    Layout layout = tables.layout(connection, id, row, key);
     return new EventShape(
         changes,
         upserts,

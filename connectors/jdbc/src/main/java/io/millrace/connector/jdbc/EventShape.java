@@ -13,6 +13,11 @@ import io.millrace.schemas.type.RowType;
 record EventShape(
     boolean changes, boolean upserts, TableWriter writer, RowType rowType, EventJson json) {
 
+  /** Whether changes are applied to a table whose rows nothing identifies. */
+  boolean isKeyless() {
+    return changes && upserts && writer.layout().key().isEmpty();
+  }
+
   TableId table() {
     return writer.layout().table().id();
   }

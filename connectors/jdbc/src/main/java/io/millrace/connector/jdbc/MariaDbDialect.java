@@ -5,6 +5,7 @@ import io.millrace.schemas.type.DataType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** MariaDB: batches travel as bulk executions of one prepared statement. */
 final class MariaDbDialect extends Dialect {
@@ -107,6 +108,16 @@ final class MariaDbDialect extends Dialect {
         + " ON DUPLICATE KEY UPDATE "
         + String.join(
             ", ", values.stream().map(v -> quote(v) + " = VALUES(" + quote(v) + ")").toList());
+  }
+
+  @Override
+  String deleteOne(Layout layout) {
+    return "DELETE FROM %s WHERE %s LIMIT 1"
+        .formatted(
+            quote(layout.table().id()),
+            layout.columnNames().stream()
+                .map(c -> quote(c) + " <=> ?")
+                .collect(Collectors.joining(" AND ")));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** PostgreSQL: a column of a batch travels as one array. */
 final class PostgresDialect extends Dialect {
@@ -73,6 +74,21 @@ final class PostgresDialect extends Dialect {
                 + String.join(
                     ", ", values.stream().map(v -> quote(v) + " = EXCLUDED." + quote(v)).toList());
     return " ON CONFLICT (%s) DO %s".formatted(quoted(layout.keyNames()), action);
+  }
+
+  @Override
+  String deleteOne(Layout layout) {
+    String table = quote(layout.table().id());
+    return "DELETE FROM %s WHERE ctid = (SELECT ctid FROM %s WHERE %s LIMIT 1)"
+        .formatted(
+            table,
+            table,
+            layout.columns().stream()
+                .map(
+                    b ->
+                        "%s IS NOT DISTINCT FROM ?%s"
+                            .formatted(quote(b.target().name()), ArrayLiteral.comparisonCast(b)))
+                .collect(Collectors.joining(" AND ")));
   }
 
   @Override

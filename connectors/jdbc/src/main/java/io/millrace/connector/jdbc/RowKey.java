@@ -25,6 +25,11 @@ record RowKey(Object[] values) {
     return new RowKey(values);
   }
 
+  /** All values of a row, for tables without a key. */
+  static RowKey ofAll(Object[] row) {
+    return new RowKey(row);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RowKey key && Arrays.deepEquals(values, key.values);

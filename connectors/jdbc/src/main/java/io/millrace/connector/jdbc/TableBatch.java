@@ -1,6 +1,8 @@
 package io.millrace.connector.jdbc;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ final class TableBatch {
   private final TableId table;
   private final Map<Object, Change> byKey = new LinkedHashMap<>();
   private final List<Change> appended = new ArrayList<>();
+  private final Map<RowKey, Deque<Change>> keyless = new LinkedHashMap<>();
+  private final List<Change> keylessDeletes = new ArrayList<>();
   private boolean truncated;
 
   TableBatch(TableId table) {
@@ -30,6 +34,8 @@ final class TableBatch {
     truncated = true;
     byKey.clear();
     appended.clear();
+    keyless.clear();
+    keylessDeletes.clear();
   }
 
   void append(Change change) {
@@ -39,6 +45,19 @@ final class TableBatch {
   void put(Object key, Change change) {
     Change earlier = byKey.get(key);
     byKey.put(key, earlier == null ? change : change.after(earlier));
+  }
+
+  /** A row of a table without a key: rows of equal values are told apart by their number alone. */
+  void insertKeyless(Change change) {
+    keyless.computeIfAbsent(RowKey.ofAll(change.row()), k -> new ArrayDeque<>()).add(change);
+  }
+
+  /** Takes back an insert of this batch, or deletes one of the rows that were there before. */
+  void deleteKeyless(Change change) {
+    Deque<Change> inserts = keyless.get(RowKey.ofAll(change.row()));
+    if (inserts == null || inserts.pollLast() == null) {
+      keylessDeletes.add(change);
+    }
   }
 
   /**
@@ -53,6 +72,8 @@ final class TableBatch {
     byKey.values().stream()
         .filter(c -> c.kind() != Change.Kind.DELETE)
         .forEach(c -> add(groups, c));
+    keylessDeletes.forEach(c -> add(groups, c));
+    keyless.values().forEach(changes -> changes.forEach(c -> add(groups, c)));
     appended.forEach(c -> add(groups, c));
     return List.copyOf(groups.values());
   }

@@ -8,6 +8,7 @@ final class TableWriter {
   private BatchWriter insert;
   private BatchWriter upsert;
   private BatchWriter delete;
+  private BatchWriter deleteOne;
 
   TableWriter(Dialect dialect, Layout layout) {
     this.dialect = dialect;
@@ -23,6 +24,8 @@ final class TableWriter {
       case INSERT -> insert == null ? insert = dialect.insertWriter(layout) : insert;
       case UPSERT -> upsert == null ? upsert = dialect.upsertWriter(layout) : upsert;
       case DELETE -> delete == null ? delete = dialect.deleteWriter(layout) : delete;
+      case DELETE_ONE ->
+          deleteOne == null ? deleteOne = dialect.deleteOneWriter(layout) : deleteOne;
     };
   }
 }

@@ -400,6 +400,40 @@ abstract class JdbcSinkTaskSuite {
     }
   }
 
+  @Test
+  void aTableWithoutAKeyIsKeptEqualRowByRow() throws SQLException {
+    Schema keyless = ChangeEvents.schema(STOCK, List.of(), "default.app.keyless");
+    try (ChangesHarness sink =
+        new ChangesHarness(options("table", "keyless"), keyless, StreamKind.CHANGES, List.of())) {
+      var partition = sink.partition("stock", 0);
+      Object[] a = stock(1, "a", "1.00");
+      Object[] b = stock(1, null, null);
+      sink.append(
+          partition,
+          keyless,
+          change("c", null, a),
+          change("c", null, a),
+          change("r", null, a),
+          change("c", null, b),
+          change("d", a, null));
+      sink.start();
+      sink.deliver(3);
+      sink.deliverAll();
+      assertThat(rows("keyless", "id, name")).hasSize(3);
+      sink.append(
+          partition,
+          keyless,
+          change("u", b, stock(2, "b", null)),
+          change("d", a, null),
+          change("c", null, b),
+          change("u", b, a));
+      sink.start();
+      sink.deliverAll();
+      assertThat(rows("keyless", "id, name"))
+          .containsExactlyInAnyOrder(List.of("1", "a"), List.of("1", "a"), List.of("2", "b"));
+    }
+  }
+
   static List<String> texts(Object[] row) {
     List<String> texts = new ArrayList<>();
     for (Object value : row) {

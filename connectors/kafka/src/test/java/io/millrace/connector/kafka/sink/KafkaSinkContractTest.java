@@ -6,6 +6,8 @@ import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.contract.SinkContract;
 import io.millrace.connector.contract.SinkHarness;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.schemas.event.EventEncoder;
+import io.millrace.schemas.type.AvroTypes;
 import io.millrace.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -104,13 +106,23 @@ class KafkaSinkContractTest extends SinkContract {
   @Test
   void aRecordThatIsTooLargeGoesToTheDeadLetters() {
     Map<String, String> small = options();
-    small.put("client.max.request.size", "100");
+    small.put("client.max.request.size", "1500");
     small.put("compression", "none");
     SinkHarness harness = harness(small);
-    produce(harness, 1, 30);
+    produce(harness, 1, 10);
+    byte[] large =
+        EventEncoder.announced(AvroTypes.parse(stream.getRowSchema()), schemas())
+            .encode(new Object[] {99L, "x".repeat(2000), null, null});
+    long offset = harness.send(stream.getTopic(), 0, null, large, 0);
+    produce(harness, 1, 10);
     harness.start(1).drain();
-    assertThat(letters()).isNotEmpty();
-    assertThat(letters().size() + delivered().size()).isEqualTo(30);
-    assertThat(letters()).allSatisfy(l -> assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET"));
+    assertDelivered();
+    assertThat(letters())
+        .singleElement()
+        .satisfies(
+            l -> {
+              assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
+              assertThat(l.getOffset()).isEqualTo(offset);
+            });
   }
 }
