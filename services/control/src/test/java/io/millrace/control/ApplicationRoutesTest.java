@@ -16,8 +16,7 @@ class ApplicationRoutesTest {
   void aScriptBecomesAnApplication() {
     Control.Answer created = control.post(PATH, script(Scripts.chain("first")));
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.http().headers().firstValue("Location"))
-        .hasValue(PATH + "/default.first");
+    assertThat(created.http().headers().firstValue("Location")).hasValue(PATH + "/default.first");
     assertThat(created.http().headers().firstValue("ETag")).hasValue("\"1\"");
     assertThat(created.body().path("id").asString()).isEqualTo("default.first");
     assertThat(created.body().path("revision").asLong()).isEqualTo(1);
@@ -71,8 +70,7 @@ class ApplicationRoutesTest {
     assertThat(valid.body().path("diagnostics").toString()).doesNotContain("ERROR");
     assertThat(valid.body().path("valid").asBoolean()).isTrue();
     Control.Answer unknown =
-        control.post(
-            PATH + "/validate", script(script.replace("'shop.stock'", "'shop.stocks'")));
+        control.post(PATH + "/validate", script(script.replace("'shop.stock'", "'shop.stocks'")));
     assertThat(unknown.body().path("diagnostics").path(0).path("code").asString())
         .isEqualTo("UNKNOWN_TABLE");
     Control.Answer noSecret =
@@ -107,9 +105,7 @@ class ApplicationRoutesTest {
     assertThat(late.status()).isEqualTo(412);
     assertThat(late.code()).isEqualTo("CHANGED_MEANWHILE");
     assertThat(
-            control
-                .send("DELETE", path, null, "DEVELOPER", Map.of("If-Match", "\"1\""))
-                .status())
+            control.send("DELETE", path, null, "DEVELOPER", Map.of("If-Match", "\"1\"")).status())
         .isEqualTo(412);
 
     JsonNode revisions = control.get(path + "/revisions").body();
@@ -120,8 +116,7 @@ class ApplicationRoutesTest {
     assertThat(control.get(path + "/revisions/7").code()).isEqualTo("REVISION_NOT_FOUND");
     assertThat(control.get(path + "/diff?from=1&to=2").body().toString()).contains("CHANGED");
 
-    assertThat(control.put(path, script(Scripts.chain("other"))).code())
-        .isEqualTo("ANOTHER_NAME");
+    assertThat(control.put(path, script(Scripts.chain("other"))).code()).isEqualTo("ANOTHER_NAME");
     assertThat(control.put(PATH + "/default.nowhere", script(changed)).code())
         .isEqualTo("APPLICATION_NOT_FOUND");
   }
@@ -165,17 +160,12 @@ class ApplicationRoutesTest {
     assertThat(control.send("GET", PATH, null, "VIEWER", none).status()).isEqualTo(200);
     for (String role : new String[] {"VIEWER", "OPERATOR"}) {
       assertThat(
-              control
-                  .send("POST", PATH, script(Scripts.chain("forbidden")), role, none)
-                  .status())
+              control.send("POST", PATH, script(Scripts.chain("forbidden")), role, none).status())
           .isEqualTo(403);
       assertThat(control.send("DELETE", PATH + "/default.first", null, role, none).status())
           .isEqualTo(403);
     }
-    assertThat(
-            control
-                .send("POST", PATH + "/default.first/deploy", null, "VIEWER", none)
-                .status())
+    assertThat(control.send("POST", PATH + "/default.first/deploy", null, "VIEWER", none).status())
         .isEqualTo(403);
   }
 

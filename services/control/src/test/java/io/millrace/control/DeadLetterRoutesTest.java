@@ -48,10 +48,8 @@ class DeadLetterRoutesTest {
     }
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                control.get(PATH + "?application=" + APPLICATION).body().path("items").size()
-                    == 5);
+        .until(() ->
+            control.get(PATH + "?application=" + APPLICATION).body().path("items").size() == 5);
     JsonNode page = control.get(PATH + "?application=" + APPLICATION + "&limit=3").body();
     assertThat(page.path("items").path(0).path("id").asString()).isEqualTo("evens/topic-0-4");
     assertThat(page.path("items").path(0).path("text").asString()).isEqualTo("line 4");
@@ -147,20 +145,18 @@ class DeadLetterRoutesTest {
       consumer.seekToBeginning(consumer.assignment());
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(
-                        r -> {
-                          try {
-                            letters.add(DeadLetter.fromByteBuffer(ByteBuffer.wrap(r.value())));
-                          } catch (java.io.IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                          }
-                        });
-                return letters.size() >= count;
-              });
+          .until(() -> {
+            consumer
+                .poll(Duration.ofMillis(100))
+                .forEach(r -> {
+                  try {
+                    letters.add(DeadLetter.fromByteBuffer(ByteBuffer.wrap(r.value())));
+                  } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+            return letters.size() >= count;
+          });
     }
     return letters;
   }

@@ -78,8 +78,7 @@ final class FakeServices implements AutoCloseable {
   public void close() throws Exception {
     closed = true;
     thread.join(5_000);
-    reported.forEach(
-        key -> producer.send(new ProducerRecord<>(Topics.STATUS, 0, key, null)));
+    reported.forEach(key -> producer.send(new ProducerRecord<>(Topics.STATUS, 0, key, null)));
     producer.close();
   }
 
@@ -114,8 +113,7 @@ final class FakeServices implements AutoCloseable {
       plan = null;
       removed = true;
       fingerprints.clear();
-      reported.forEach(
-          key -> producer.send(new ProducerRecord<>(Topics.STATUS, 0, key, null)));
+      reported.forEach(key -> producer.send(new ProducerRecord<>(Topics.STATUS, 0, key, null)));
       reported.clear();
       return;
     }
@@ -133,8 +131,7 @@ final class FakeServices implements AutoCloseable {
       String key = application + "/" + component.getName() + "/" + instance;
       reported.add(key);
       producer.send(
-          new ProducerRecord<>(
-              Topics.STATUS, 0, key, Outbound.encode(status(current, component))));
+          new ProducerRecord<>(Topics.STATUS, 0, key, Outbound.encode(status(current, component))));
     }
     producer.flush();
   }

@@ -47,20 +47,20 @@ class LifecycleTest {
 
       control.post(path + "/start", null);
       untilState(path, "RUNNING");
-      assertThat(services.starts).containsOnlyKeys("numbers", "evens", "big", "delivered", "archive");
+      assertThat(services.starts)
+          .containsOnlyKeys("numbers", "evens", "big", "delivered", "archive");
       assertThat(control.delete(path).code()).isEqualTo("STILL_RUNNING");
       assertThat(control.post(path + "/undeploy", null).code()).isEqualTo("STILL_RUNNING");
 
       Control.Answer stop = control.post(path + "/stop", null);
       untilState(path, "STOPPED");
-      until(
-          () ->
-              control
-                  .get("/api/v1/operations/" + stop.body().path("id").asString())
-                  .body()
-                  .path("state")
-                  .asString()
-                  .equals("SUCCEEDED"));
+      until(() ->
+          control
+              .get("/api/v1/operations/" + stop.body().path("id").asString())
+              .body()
+              .path("state")
+              .asString()
+              .equals("SUCCEEDED"));
 
       control.post(path + "/undeploy", null);
       until(() -> services.removed);
@@ -70,11 +70,8 @@ class LifecycleTest {
       assertThat(control.delete(path).status()).isEqualTo(204);
       assertThat(control.get(path).status()).isEqualTo(404);
       until(() -> !topics().contains("default.life.evens"));
-      until(
-          () ->
-              control.post(PATH, Map.of("script", Scripts.chain("life"))).status() == 201);
-      assertThat(
-              control.get("/api/v1/audit?target=default.life").body().path("items").toString())
+      until(() -> control.post(PATH, Map.of("script", Scripts.chain("life"))).status() == 201);
+      assertThat(control.get("/api/v1/audit?target=default.life").body().path("items").toString())
           .contains("application.deploy", "application.start", "application.drop");
     }
   }
@@ -97,14 +94,13 @@ class LifecycleTest {
       services.lags.put("big", 0L);
       untilState(path, "STOPPED");
       assertThat(services.stopped.indexOf("big")).isLessThan(services.stopped.indexOf("archive"));
-      until(
-          () ->
-              control
-                  .get("/api/v1/operations/" + quiesce.body().path("id").asString())
-                  .body()
-                  .path("state")
-                  .asString()
-                  .equals("SUCCEEDED"));
+      until(() ->
+          control
+              .get("/api/v1/operations/" + quiesce.body().path("id").asString())
+              .body()
+              .path("state")
+              .asString()
+              .equals("SUCCEEDED"));
       until(() -> services.plan().getDesired() == DesiredState.STOPPED);
       control.post(path + "/start", null);
       untilState(path, "RUNNING");
@@ -145,7 +141,8 @@ class LifecycleTest {
       services.failures.put("delivered", "the disk is full; make room");
       untilState(path, "FAILED");
       JsonNode status = control.get(path + "/status").body();
-      assertThat(status.path("reason").asString()).isEqualTo("delivered: the disk is full; make room");
+      assertThat(status.path("reason").asString())
+          .isEqualTo("delivered: the disk is full; make room");
       services.failures.clear();
       untilState(path, "RUNNING");
       services.silent = true;
@@ -199,7 +196,8 @@ class LifecycleTest {
 
   @Test
   void aControlThatIsKilledGoesOnWhereItWas() throws Exception {
-    try (Control own = new Control(Map.of("millrace.urls.ingestion", FakeIngestion.shared().url()));
+    try (Control own =
+            new Control(Map.of("millrace.urls.ingestion", FakeIngestion.shared().url()));
         FakeServices services = new FakeServices("default.survivor")) {
       FakeConnectors.announce(own);
       own.post(PATH, Map.of("script", Scripts.chain("survivor")));
@@ -251,8 +249,7 @@ class LifecycleTest {
   }
 
   private String create(String name) {
-    Control.Answer created =
-        control.post(PATH, Map.of("script", Scripts.chain(name)));
+    Control.Answer created = control.post(PATH, Map.of("script", Scripts.chain(name)));
     assertThat(created.status()).isEqualTo(201);
     return PATH + "/default." + name;
   }

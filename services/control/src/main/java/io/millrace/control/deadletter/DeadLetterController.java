@@ -95,14 +95,13 @@ class DeadLetterController {
     letters.forEach(letter -> byId.put(letter.getId(), letter));
     return request.ids().stream()
         .distinct()
-        .map(
-            id -> {
-              DeadLetter letter = byId.get(id);
-              if (letter == null) {
-                throw ControlError.DEAD_LETTER_NOT_FOUND.with(request.application(), id);
-              }
-              return letter;
-            })
+        .map(id -> {
+          DeadLetter letter = byId.get(id);
+          if (letter == null) {
+            throw ControlError.DEAD_LETTER_NOT_FOUND.with(request.application(), id);
+          }
+          return letter;
+        })
         .toList();
   }
 

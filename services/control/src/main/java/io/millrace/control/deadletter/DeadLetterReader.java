@@ -75,8 +75,7 @@ class DeadLetterReader {
     return latestFirst;
   }
 
-  private static void take(
-      ConsumerRecord<byte[], byte[]> record, Map<String, DeadLetter> letters) {
+  private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, DeadLetter> letters) {
     if (record.value() == null) {
       return;
     }

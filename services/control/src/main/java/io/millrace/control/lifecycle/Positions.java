@@ -74,10 +74,9 @@ class Positions {
     List<String> groups =
         admin.listGroups().all().get(WAIT_SECONDS, TimeUnit.SECONDS).stream()
             .map(GroupListing::groupId)
-            .filter(
-                group ->
-                    group.startsWith("connect-" + application + "/")
-                        || group.startsWith("millrace." + application + "."))
+            .filter(group ->
+                group.startsWith("connect-" + application + "/")
+                    || group.startsWith("millrace." + application + "."))
             .toList();
     if (!groups.isEmpty()) {
       admin.deleteConsumerGroups(groups).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
