@@ -2,6 +2,7 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,6 +130,21 @@ class SamplesTest {
           awaitAllChanges();
           return csvRow(quantity[0]).get("price").equals("1234.50");
         });
+  }
+
+  @Test
+  @Order(3)
+  void aPersonSeesTheChangeInTheBrowser() throws Exception {
+    assumeTrue(Browser.isInstalled(), "no Chromium on this machine: nobody looked at the page");
+    int[] quantity = {72_000};
+    Browser.see(
+        stack,
+        "default.inventory",
+        "stock_changes",
+        "72005",
+        Path.of("target", "inventory.png").toAbsolutePath(),
+        () -> change(7, 48, ++quantity[0]));
+    awaitAllChanges();
   }
 
   @Test
