@@ -432,7 +432,7 @@ Value OptionName() :
 }
 {
     {
-        return WrittenNames.word(this, "an option's name");
+        return WrittenNames.optionName(this);
     }
 }
 
@@ -465,8 +465,8 @@ Value OptionValue() :
         return new Value(getPos(), Value.Kind.BOOLEAN, "false");
     }
 |
-    {
-        return WrittenNames.word(this, "a value");
+    name = SimpleIdentifier() {
+        return new Value(getPos(), Value.Kind.WORD, name.getSimple());
     }
 }
 

@@ -79,7 +79,7 @@ class CacheTest {
             "url", postgres.jdbcUrl(database),
             "username", postgres.username(),
             "password", postgres.password(),
-            "query", "SELECT * FROM product",
+            "table", "product",
             "refresh", "300 ms"));
     Flow.Instance instance = run("a");
     AtomicBoolean stop = new AtomicBoolean();

@@ -277,12 +277,22 @@ final class Flow implements AutoCloseable {
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      Map<TopicPartition, Long> ends = ends(all);
       while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofMillis(100)).forEach(read::add);
       }
     }
     return read;
+  }
+
+  /** With open transactions: one whose commit is just being spread is waited for. */
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    config.put("key.deserializer", ByteArrayDeserializer.class);
+    config.put("value.deserializer", ByteArrayDeserializer.class);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      return consumer.endOffsets(partitions);
+    }
   }
 
   @Override

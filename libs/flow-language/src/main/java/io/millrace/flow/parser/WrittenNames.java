@@ -15,19 +15,18 @@ final class WrittenNames {
   }
 
   /**
-   * Takes a word from the parser, reserved or not, several with dots or hyphens between them, or a
-   * quoted name.
-   *
-   * @param what what is expected, for the message when it is something else
+   * Takes an option's name from the parser: any word, reserved or not, several with dots or hyphens
+   * between them, or a quoted name.
    */
-  static Statement.Value word(FlowParserImpl parser, String what) {
+  static Statement.Value optionName(FlowParserImpl parser) {
     StringBuilder name = new StringBuilder();
     SqlParserPos start = null;
     while (true) {
       Token next = parser.getToken(1);
       boolean quoted = next.kind == FlowParserImplConstants.QUOTED_IDENTIFIER;
       if (!quoted && !isWord(next)) {
-        throw new SyntaxError(position(next), what + " is expected here", List.of(what));
+        throw new SyntaxError(
+            position(next), "an option's name is expected here", List.of("an option's name"));
       }
       parser.getNextToken();
       name.append(

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -155,7 +153,7 @@ final class Assignment {
       boolean cast = true;
       if (from[i] >= 0) {
         Field given = query.row().field(from[i]);
-        value = "\"q\"." + quoted("c" + from[i]);
+        value = "\"q\"." + quoted(given.name());
         cast = !given.type().equals(to.type());
       }
       items.add(
@@ -163,17 +161,7 @@ final class Assignment {
               + " AS "
               + quoted(to.name()));
     }
-    String columns =
-        IntStream.range(0, query.row().size())
-            .mapToObj(i -> quoted("c" + i))
-            .collect(Collectors.joining(", "));
-    return "SELECT "
-        + String.join(", ", items)
-        + " FROM ("
-        + query.sql()
-        + ") AS \"q\" ("
-        + columns
-        + ")";
+    return "SELECT " + String.join(", ", items) + " FROM (" + query.sql() + ") AS \"q\"";
   }
 
   private static String quoted(String name) {

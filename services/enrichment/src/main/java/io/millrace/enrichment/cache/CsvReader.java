@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads records of RFC 4180: quoted values may hold the delimiter, line breaks and "" for ". */
+/**
+ * Reads records as RFC 4180 has them: quoted values may hold the delimiter, line breaks and "" for
+ * ".
+ */
 final class CsvReader {
 
   private final BufferedReader in;
   private final char delimiter;
+  private final char quote;
   private long line;
 
-  CsvReader(BufferedReader in, char delimiter) {
+  CsvReader(BufferedReader in, char delimiter, char quote) {
+    this.quote = quote;
     this.in = in;
     this.delimiter = delimiter;
   }
@@ -55,15 +60,15 @@ final class CsvReader {
       }
       char c = text.charAt(i++);
       if (quoted) {
-        if (c != '"') {
+        if (c != quote) {
           value.append(c);
-        } else if (i < text.length() && text.charAt(i) == '"') {
-          value.append('"');
+        } else if (i < text.length() && text.charAt(i) == quote) {
+          value.append(quote);
           i++;
         } else {
           quoted = false;
         }
-      } else if (c == '"' && value.isEmpty()) {
+      } else if (c == quote && value.isEmpty()) {
         quoted = true;
       } else if (c == delimiter) {
         values.add(value.toString());

@@ -4,7 +4,7 @@ import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +26,10 @@ final class FileCacheSource implements CacheSource {
   private final boolean json;
   private final boolean header;
   private final char delimiter;
+  private final char quote;
+  private final String nullText;
+  private final Charset charset;
+  private final Duration refresh;
 
   FileCacheSource(CacheDefinition cache) {
     this.cache = cache;
@@ -38,12 +42,27 @@ final class FileCacheSource implements CacheSource {
     }
     this.json = format.equals("json");
     this.header = Boolean.parseBoolean(cache.options().getOrDefault("header", "true"));
-    String wanted = cache.options().getOrDefault("delimiter", ",").replace("\\t", "\t");
-    if (wanted.length() != 1) {
+    this.delimiter = character("delimiter", ",");
+    this.quote = character("quote", "\"");
+    this.nullText = cache.option("null_text");
+    this.refresh = Options.duration(cache, "refresh");
+    try {
+      this.charset = Charset.forName(cache.options().getOrDefault("charset", "UTF-8"));
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "option delimiter of cache %s has to be one character".formatted(cache.name()));
+          "option charset of cache %s names no character set: '%s'"
+              .formatted(cache.name(), cache.option("charset")),
+          e);
     }
-    this.delimiter = wanted.charAt(0);
+  }
+
+  private char character(String option, String otherwise) {
+    String value = cache.options().getOrDefault(option, otherwise).replace("\\t", "\t");
+    if (value.length() != 1) {
+      throw new IllegalArgumentException(
+          "option %s of cache %s has to be one character".formatted(option, cache.name()));
+    }
+    return value.charAt(0);
   }
 
   @Override
@@ -57,16 +76,16 @@ final class FileCacheSource implements CacheSource {
 
   @Override
   public Duration refresh() {
-    return null;
+    return refresh;
   }
 
   @Override
   public void load(Rows rows) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader = Files.newBufferedReader(file, charset)) {
       if (json) {
         loadJson(reader, rows);
       } else {
-        loadCsv(new CsvReader(reader, delimiter), rows);
+        loadCsv(new CsvReader(reader, delimiter, quote), rows);
       }
     }
   }
@@ -124,7 +143,9 @@ final class FileCacheSource implements CacheSource {
                 "%d values, and column %s would be the %d."
                     .formatted(cells.size(), cache.row().field(i).name(), columns[i] + 1));
           }
-          row[i] = TextValues.parse(cache.row().field(i).type(), cells.get(columns[i]));
+          String text = cells.get(columns[i]);
+          row[i] =
+              text.equals(nullText) ? null : TextValues.parse(cache.row().field(i).type(), text);
         }
         rows.row(row);
       } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import java.math.RoundingMode;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -31,6 +32,7 @@ final class JdbcCacheSource implements CacheSource {
   private final String query;
   private final Properties login = new Properties();
   private final Duration refresh;
+  private final int fetchSize;
 
   /**
    * @param options with secrets in clear
@@ -38,7 +40,9 @@ final class JdbcCacheSource implements CacheSource {
   JdbcCacheSource(CacheDefinition cache, Map<String, String> options) {
     this.cache = cache;
     this.url = Options.required(cache, "url");
-    this.query = Options.required(cache, "query");
+    this.query = query(cache);
+    this.fetchSize = (int) Options.number(cache, "fetch_size", FETCH_SIZE);
+    loadDriver(cache.option("driver"));
     Duration wanted = Options.duration(cache, "refresh");
     this.refresh = wanted == null ? REFRESH : wanted;
     if (options.containsKey("username")) {
@@ -46,6 +50,26 @@ final class JdbcCacheSource implements CacheSource {
     }
     if (options.containsKey("password")) {
       login.setProperty("password", options.get("password"));
+    }
+  }
+
+  private static String query(CacheDefinition cache) {
+    String table = cache.option("table");
+    if (cache.option("query") != null || table == null) {
+      return Options.required(cache, "query");
+    }
+    return "SELECT * FROM " + table;
+  }
+
+  private static void loadDriver(String name) {
+    if (name == null) {
+      return;
+    }
+    try {
+      Class.forName(name).asSubclass(Driver.class);
+    } catch (ClassNotFoundException | ClassCastException e) {
+      throw new IllegalArgumentException(
+          "%s is no JDBC driver on the class path; put its jar there".formatted(name), e);
     }
   }
 
@@ -65,7 +89,7 @@ final class JdbcCacheSource implements CacheSource {
       connection.setReadOnly(true);
       connection.setAutoCommit(false); // PostgreSQL fetches piece by piece only then
       try (Statement statement = connection.createStatement()) {
-        statement.setFetchSize(FETCH_SIZE);
+        statement.setFetchSize(fetchSize);
         try (ResultSet result = statement.executeQuery(query)) {
           read(result, rows);
         }

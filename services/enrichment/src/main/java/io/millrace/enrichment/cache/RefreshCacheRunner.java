@@ -209,10 +209,11 @@ final class RefreshCacheRunner implements Runner {
     if (current == null) {
       return true;
     }
-    if (source.refresh() == null) {
-      return !Objects.equals(version, current.version());
+    if (!Objects.equals(version, current.version())) {
+      return true;
     }
-    return System.currentTimeMillis() - current.loadedAt() >= source.refresh().toMillis();
+    return source.refresh() != null
+        && System.currentTimeMillis() - current.loadedAt() >= source.refresh().toMillis();
   }
 
   private void load(String version) throws Exception {

@@ -119,9 +119,10 @@ class KafkaSinkContractTest extends SinkContract {
     assertDelivered();
     assertThat(letters())
         .singleElement()
-        .satisfies(l -> {
-          assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
-          assertThat(l.getOffset()).isEqualTo(offset);
-        });
+        .satisfies(
+            l -> {
+              assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
+              assertThat(l.getOffset()).isEqualTo(offset);
+            });
   }
 }
