@@ -6,6 +6,7 @@ import io.millrace.connector.Problem;
 import io.millrace.connector.TableDefinition;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.Field;
+import io.millrace.schemas.type.RowType;
 import io.millrace.service.problem.CommonError;
 import io.millrace.service.problem.ErrorCode;
 import io.millrace.service.problem.ServiceException;
@@ -39,8 +40,13 @@ final class ConnectorController {
     this.secrets = secrets;
   }
 
-  /** The options of a WITH clause. */
-  record Given(Map<String, String> options) {}
+  /**
+   * The options of a WITH clause.
+   *
+   * @param rowSchema the Avro schema of the columns that CREATE SOURCE declares, as JSON; null when
+   *     there are none
+   */
+  record Given(Map<String, String> options, String rowSchema) {}
 
   /** What is wrong. */
   record Problems(List<Problem> problems) {}
@@ -56,7 +62,8 @@ final class ConnectorController {
 
   @PostMapping("/check")
   Problems check(@PathVariable String type, @RequestBody Given given) {
-    return new Problems(provider(type).check(options(given)));
+    RowType columns = given.rowSchema() == null ? null : AvroTypes.toRow(given.rowSchema());
+    return new Problems(provider(type).check(options(given), columns));
   }
 
   @PostMapping("/tables")
