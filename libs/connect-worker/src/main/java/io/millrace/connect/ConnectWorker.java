@@ -27,6 +27,12 @@ public final class ConnectWorker implements AutoCloseable {
     this.workerId = settings.host() + ":" + port;
     SecretConfigProvider.register(workerKey, settings.secrets());
     Map<String, String> properties = WorkerProperties.of(settings, port, workerKey);
+    if (settings.exactlyOnceSources()) {
+      HangingTransactions.end(
+          settings.kafkaClient(),
+          properties.get("group.id"),
+          properties.get("offset.storage.topic"));
+    }
     this.connect = new EmbeddedDistributed().open(properties);
   }
 

@@ -108,6 +108,11 @@ enum BinlogDatabase implements Database {
     }
     config.put("table.include.list", TablePatterns.includeList(tables));
     config.put("bigint.unsigned.handling.mode", "precise");
+    config.put("column.propagate.source.type", ".*");
+    if (this == MARIADB) {
+      config.put("converters", "uuid");
+      config.put("uuid.type", "io.millrace.connector.cdc.plugin.MariaDbUuidConverter");
+    }
     config.put("connect.keep.alive.interval.ms", "10000");
     history(settings, config);
     return config;

@@ -474,7 +474,6 @@ abstract class CdcTask extends SourceTask {
     config.put("time.precision.mode", "adaptive_time_microseconds");
     config.put("binary.handling.mode", "bytes");
     config.put("errors.max.retries", "0");
-    config.put("column.propagate.source.type", ".*");
     return config;
   }
 

@@ -1,6 +1,8 @@
 package io.millrace.connector.cdc;
 
 import io.millrace.connector.ChangeEvents;
+import io.millrace.connector.struct.StructReader;
+import io.millrace.connector.struct.StructTypes;
 import io.millrace.schemas.event.EventEncoder;
 import io.millrace.schemas.event.KeyEncoder;
 import io.millrace.schemas.event.SchemaStore;
@@ -30,7 +32,7 @@ final class ChangeLayout {
   private final Field schemaField;
   private final String table;
   private final String connector;
-  private final RowReader rows;
+  private final StructReader rows;
   private final EventEncoder encoder;
   private final Dialect dialect;
   private final int[] keyColumns;
@@ -63,8 +65,8 @@ final class ChangeLayout {
     this.connector = connector;
     this.dialect = dialect;
     Schema columns = afterField.schema();
-    this.rows = new RowReader(columns);
-    RowType row = CapturedTypes.row(columns);
+    this.rows = new StructReader(columns);
+    RowType row = StructTypes.row(columns);
     List<String> primaryKey =
         key == null ? List.of() : key.fields().stream().map(Field::name).toList();
     this.encoder =

@@ -39,7 +39,8 @@ final class DebeziumTask {
     DebeziumTask run;
     try {
       // The worker's class loader knows connectors by name and finds them in their folders.
-      ClassLoader plugin = Class.forName(dialect.connectorClass(), true, here).getClassLoader();
+      ClassLoader plugin =
+          new PluginLoader(Class.forName(dialect.connectorClass(), true, here).getClassLoader());
       // Debezium finds its own services by the thread's class loader, from the constructor on.
       Thread.currentThread().setContextClassLoader(plugin);
       SourceTask task =

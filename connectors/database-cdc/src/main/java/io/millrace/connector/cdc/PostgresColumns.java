@@ -1,6 +1,7 @@
 package io.millrace.connector.cdc;
 
 import io.millrace.connector.TableDefinition;
+import io.millrace.connector.struct.StructTypes;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
@@ -96,6 +97,6 @@ final class PostgresColumns {
     }
     int precision = ((modifier - HEADER) >> 16) & 0xFFFF;
     int scale = (((modifier - HEADER) & 0x7FF) ^ 1024) - 1024;
-    return CapturedTypes.decimal(precision, scale);
+    return StructTypes.decimal(precision, scale);
   }
 }

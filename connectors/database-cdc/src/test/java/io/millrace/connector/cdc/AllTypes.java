@@ -26,7 +26,7 @@ final class AllTypes {
         bn BINARY(4), vb VARBINARY(10), tb TINYBLOB, bl BLOB, mb MEDIUMBLOB, lb LONGBLOB,
         da DATE, t TIME, t6 TIME(6), dt DATETIME, dt3 DATETIME(3), dt6 DATETIME(6),
         ts TIMESTAMP NULL, ts6 TIMESTAMP(6) NULL, y YEAR,
-        e ENUM('red','green','it''s'), s SET('a','b','c'), j JSON, u UUID
+        e ENUM('red','green','it''s'), s SET('a','b','c'), j JSON, u UUID, u4 UUID, u0 UUID, i4 INET4, i6 INET6
       )
       """;
 
@@ -46,13 +46,90 @@ final class AllTypes {
         '2026-02-28', '13:14:15', '-12:00:00.000001', '2026-01-02 03:04:05',
         '2026-01-02 03:04:05.678', '1969-12-31 23:59:59.999999',
         FROM_UNIXTIME(1000000000), FROM_UNIXTIME(1000000000.123456), 2026,
-        'it''s', 'a,c', '{"k": [1, 2]}', '123e4567-e89b-12d3-a456-426655440001'
+        'it''s', 'a,c', '{"k": [1, 2]}', '123e4567-e89b-12d3-a456-426655440000',
+        '6ccd780c-baba-4026-9564-5b8c656024db', '6ccd780c-baba-4026-9564-5b8c65602400',
+        '10.0.0.1', '2001:db8::1'
       )
       """;
 
   static final String MARIADB_NULLS = "INSERT INTO types (id) VALUES (2)";
 
   static final Map<String, Object> MARIADB_VALUES = new LinkedHashMap<>();
+
+  static final String POSTGRES_TABLE =
+      """
+      CREATE TABLE types (
+        id INT PRIMARY KEY,
+        bo BOOLEAN, si SMALLINT, i INT, bi BIGINT, o OID,
+        r REAL, dp DOUBLE PRECISION, n NUMERIC(10,2), nx NUMERIC(65,30), nu NUMERIC, n5 NUMERIC(5),
+        m MONEY, dom positive,
+        c CHAR(5), vc VARCHAR(50), t TEXT, ct CITEXT, nm NAME, x XML,
+        by BYTEA, b1 BIT(1), b8 BIT(12), vb VARBIT(12),
+        d DATE, tm TIME, tm3 TIME(3), tz TIMETZ, ts TIMESTAMP, ts3 TIMESTAMP(3), tstz TIMESTAMPTZ,
+        iv INTERVAL, u UUID, j JSON, jb JSONB, hs HSTORE, e mood,
+        ip INET, ci CIDR, ma MACADDR, tv TSVECTOR, ir INT4RANGE, tr TSTZRANGE,
+        ai INT[], at TEXT[], an NUMERIC(6,2)[], au UUID[], ad DATE[], ab BOOLEAN[], ats TIMESTAMPTZ[],
+        p POINT, bx BOX
+      )
+      """;
+
+  static final String POSTGRES_ROW =
+      """
+      INSERT INTO types VALUES (
+        1,
+        TRUE, -32768, -2147483648, -9223372036854775808, 4294967295,
+        1.5, 0.1, -12345678.90,
+        12345678901234567890123456789012345.123456789012345678901234567891, 3.14159265358979323846,
+        99999, 12.34, 1.250,
+        'ab', 'grün €', 'text', 'Citext', 'name', '<a>1</a>',
+        '\\x00ff', B'1', B'101010101010', B'1010',
+        '2026-02-28', '13:14:15.123456', '13:14:15.123', '13:14:15+02', '1969-12-31 23:59:59.999999',
+        '2026-01-02 03:04:05.678', '2001-09-09 01:46:40.123456+00',
+        '1 year 2 mons 3 days 04:05:06.5', '123e4567-e89b-12d3-a456-426655440000',
+        '{"k": [1, 2]}', '{"k": [1, 2]}', 'a=>1, b=>NULL', 'happy',
+        '10.0.0.1/24', '10.0.0.0/8', '08:00:2b:01:02:03', 'a fat cat', '[1,5)',
+        '["2026-01-01 00:00:00+00","2026-01-02 00:00:00+00")',
+        '{1,NULL,3}', '{a,"b c",NULL}', '{1.50,2.25}', '{123e4567-e89b-12d3-a456-426655440000}',
+        '{2026-02-28}', '{t,f}', '{"2001-09-09 01:46:40.123456+00"}',
+        '(1,2)', '((0,0),(1,1))'
+      )
+      """;
+
+  static final Map<String, Object> POSTGRES_VALUES = new LinkedHashMap<>();
+
+  static {
+    Map<String, Object> v = POSTGRES_VALUES;
+    v.put("bo", true);
+    v.put("si", -32768);
+    v.put("bi", Long.MIN_VALUE);
+    v.put("o", 4294967295L);
+    v.put("r", 1.5f);
+    v.put("dp", 0.1d);
+    v.put("n", new BigDecimal("-12345678.90"));
+    v.put(
+        "nx", new BigDecimal("12345678901234567890123456789012345.123456789012345678901234567891"));
+    v.put("nu", "3.14159265358979323846");
+    v.put("n5", new BigDecimal("99999"));
+    v.put("m", new BigDecimal("12.34"));
+    v.put("dom", new BigDecimal("1.250"));
+    v.put("vc", "grün €");
+    v.put("by", new byte[] {0, (byte) 0xFF});
+    v.put("b1", true);
+    v.put("d", (int) java.time.LocalDate.of(2026, 2, 28).toEpochDay());
+    v.put("tm", (13 * 3600 + 14 * 60 + 15) * 1_000_000L + 123456);
+    v.put("tm3", (13 * 3600 + 14 * 60 + 15) * 1_000_000L + 123000);
+    v.put("ts", -1L);
+    v.put("ts3", 1767323045678000L);
+    v.put("tstz", 1000000000123456L);
+    v.put("u", "123e4567-e89b-12d3-a456-426655440000");
+    v.put("e", "happy");
+    v.put("ip", "10.0.0.1/24");
+    v.put("ai", java.util.Arrays.asList(1, null, 3));
+    v.put("at", java.util.Arrays.asList("a", "b c", null));
+    v.put("an", List.of(new BigDecimal("1.50"), new BigDecimal("2.25")));
+    v.put("ad", List.of((int) java.time.LocalDate.of(2026, 2, 28).toEpochDay()));
+    v.put("ats", List.of(1000000000123456L));
+  }
 
   static {
     Map<String, Object> v = MARIADB_VALUES;
@@ -90,7 +167,11 @@ final class AllTypes {
     v.put("e", "it's");
     v.put("s", "a,c");
     v.put("j", "{\"k\": [1, 2]}");
-    v.put("u", "123e4567-e89b-12d3-a456-426655440001");
+    v.put("u", "123e4567-e89b-12d3-a456-426655440000");
+    v.put("u4", "6ccd780c-baba-4026-9564-5b8c656024db");
+    v.put("u0", "6ccd780c-baba-4026-9564-5b8c65602400");
+    v.put("i4", "10.0.0.1");
+    v.put("i6", "2001:db8::1");
   }
 
   private AllTypes() {}

@@ -1,4 +1,4 @@
-package io.millrace.connector.cdc;
+package io.millrace.connector.struct;
 
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
@@ -6,13 +6,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Reads the structs of one schema into rows, by position. */
-final class RowReader {
+public final class StructReader {
 
   private final Field[] fields;
   private final String[] defaulted;
   private final ValueConverter[] converters;
 
-  RowReader(Schema schema) {
+  /** A reader of structs of this schema. */
+  public StructReader(Schema schema) {
     List<Field> list = schema.fields();
     fields = list.toArray(Field[]::new);
     defaulted = new String[fields.length];
@@ -22,11 +23,12 @@ final class RowReader {
       // By position a struct gives a column's default where the value is NULL; by name it can be
       // asked not to.
       defaulted[i] = type.defaultValue() == null ? null : fields[i].name();
-      converters[i] = CapturedTypes.converter(type);
+      converters[i] = StructTypes.converter(type);
     }
   }
 
-  Object[] read(Object struct) {
+  /** The values of a struct, in the order of its schema; null for null. */
+  public Object[] read(Object struct) {
     if (struct == null) {
       return null;
     }

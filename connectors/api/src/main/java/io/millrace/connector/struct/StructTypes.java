@@ -1,4 +1,4 @@
-package io.millrace.connector.cdc;
+package io.millrace.connector.struct;
 
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
@@ -21,25 +21,27 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
- * The types of captured columns: from the schemas that Debezium gives its records to the types of
- * events, and for each schema the conversion of its values. Discovery reports the same types.
+ * The types of events for the schemas of Kafka Connect's records, Debezium's among them, and for
+ * each schema the conversion of its values.
  */
-final class CapturedTypes {
+public final class StructTypes {
 
   private static final int MICROS = 1_000_000;
   private static final String SOURCE_TYPE = "__debezium.source.column.type";
   private static final Set<String> BOOLEANS = Set.of("BOOL", "BOOLEAN");
   private static final String PRECISION = "connect.decimal.precision";
 
-  private CapturedTypes() {}
+  private StructTypes() {}
 
-  static RowType row(Schema schema) {
+  /** The columns of a struct's schema; each may be null. */
+  public static RowType row(Schema schema) {
     List<Field> fields = new ArrayList<>(schema.fields().size());
     schema.fields().forEach(f -> fields.add(Field.nullable(f.name(), type(f.schema()))));
     return new RowType(fields);
   }
 
-  static DataType type(Schema schema) {
+  /** The type of one value. */
+  public static DataType type(Schema schema) {
     String name = schema.name() == null ? "" : schema.name();
     return switch (name) {
       case "io.debezium.time.Date", Date.LOGICAL_NAME -> DataType.DATE;
@@ -62,7 +64,7 @@ final class CapturedTypes {
   }
 
   /** How values of a schema become those of {@link #type}. */
-  static ValueConverter converter(Schema schema) {
+  public static ValueConverter converter(Schema schema) {
     String name = schema.name() == null ? "" : schema.name();
     return switch (name) {
       case "io.debezium.time.Time" -> v -> ((Number) v).longValue() * 1000;
@@ -86,7 +88,7 @@ final class CapturedTypes {
   }
 
   /** The nearest type that an event's column can have. */
-  static DataType decimal(int precision, int scale) {
+  public static DataType decimal(int precision, int scale) {
     int fitting = Math.clamp(Math.max(precision, scale), 1, DataType.Decimal.MAX_PRECISION);
     return DataType.decimal(fitting, Math.clamp(scale, 0, fitting));
   }
@@ -110,13 +112,13 @@ final class CapturedTypes {
     return switch (schema.type()) {
       case BOOLEAN -> isSmallNumber(schema) ? v -> ((Boolean) v) ? 1 : 0 : ValueConverter.SAME;
       case INT8, INT16 -> v -> ((Number) v).intValue();
-      case BYTES -> CapturedTypes::bytes;
+      case BYTES -> StructTypes::bytes;
       case ARRAY -> list(converter(schema.valueSchema()));
       case MAP -> map(converter(schema.valueSchema()));
       case STRUCT ->
           schema.field("wkb") != null
               ? v -> bytes(((Struct) v).get("wkb"))
-              : new RowReader(schema)::read;
+              : new StructReader(schema)::read;
       default -> ValueConverter.SAME;
     };
   }
@@ -127,12 +129,15 @@ final class CapturedTypes {
    */
   private static boolean isSmallNumber(Schema schema) {
     String declared = schema.parameters() == null ? null : schema.parameters().get(SOURCE_TYPE);
-    return declared != null && declared.toUpperCase(Locale.ROOT).startsWith("TINYINT")
-        || BOOLEANS.contains(declared == null ? "" : declared.toUpperCase(Locale.ROOT));
+    if (declared == null) {
+      return false;
+    }
+    String type = declared.toUpperCase(Locale.ROOT);
+    return type.startsWith("TINYINT") || BOOLEANS.contains(type);
   }
 
   private static ValueConverter list(ValueConverter element) {
-    if (element == ValueConverter.SAME) {
+    if (element.equals(ValueConverter.SAME)) {
       return element;
     }
     return v -> {

@@ -1,8 +1,8 @@
-package io.millrace.connector.cdc;
+package io.millrace.connector.struct;
 
 /** Turns a captured value, never null, into the way that events hold it. */
 @FunctionalInterface
-interface ValueConverter {
+public interface ValueConverter {
 
   ValueConverter SAME = value -> value;
 

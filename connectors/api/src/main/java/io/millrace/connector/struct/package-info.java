@@ -1,0 +1,2 @@
+/** Between the structs of Kafka Connect's records and the rows of events. */
+package io.millrace.connector.struct;
