@@ -37,6 +37,14 @@ final class BinlogCheck {
     Map<String, String> variables = variables();
     binlog(variables);
     grants(variables);
+    for (String column : BinlogColumns.unsupported(connection, tables)) {
+      problems.add(
+          Problem.error(
+              "UNSUPPORTED_TYPE",
+              "tables",
+              "the column %s is of a type that cannot be captured".formatted(column),
+              "leave its table out, or keep the value in a column of type VARCHAR"));
+    }
     return problems;
   }
 

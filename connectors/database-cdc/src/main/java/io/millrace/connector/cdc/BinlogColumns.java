@@ -52,6 +52,25 @@ final class BinlogColumns {
     return new TableDefinition(table, new RowType(fields), key);
   }
 
+  /** The columns, as table.column, whose types Debezium's parser of statements does not know. */
+  static List<String> unsupported(Connection connection, List<String> tables) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT concat(table_schema, '.', table_name), column_name, data_type FROM"
+                    + " information_schema.columns WHERE data_type IN ('inet4', 'inet6')"
+                    + " ORDER BY 1, ordinal_position");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        if (tables.contains(rows.getString(1))) {
+          columns.add(
+              "%s.%s (%s)".formatted(rows.getString(1), rows.getString(2), rows.getString(3)));
+        }
+      }
+    }
+    return columns;
+  }
+
   /** Null for types that are not captured. */
   private static DataType type(String type, String whole, int precision, String scale) {
     boolean unsigned = whole.contains("unsigned") || whole.contains("zerofill");

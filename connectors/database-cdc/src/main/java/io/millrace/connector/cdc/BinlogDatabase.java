@@ -1,5 +1,6 @@
 package io.millrace.connector.cdc;
 
+import io.millrace.connector.ConnectorException;
 import io.millrace.connector.Problem;
 import io.millrace.connector.TableDefinition;
 import io.millrace.connector.option.OptionValues;
@@ -115,6 +116,7 @@ enum BinlogDatabase implements Database {
     }
     config.put("connect.keep.alive.interval.ms", "10000");
     history(settings, config);
+    config.put("schema.history.internal.skip.unparseable.ddl", "true");
     return config;
   }
 
@@ -139,10 +141,22 @@ enum BinlogDatabase implements Database {
   }
 
   @Override
-  public void prepareFirst(Connection connection, CdcSettings settings, List<String> tables) {}
+  public void prepareFirst(Connection connection, CdcSettings settings, List<String> tables)
+      throws SQLException {
+    List<String> refused = BinlogColumns.unsupported(connection, tables);
+    if (!refused.isEmpty()) {
+      throw new ConnectorException(
+          "UNSUPPORTED_TYPE",
+          "the columns %s are of types that cannot be captured; leave their tables out"
+              .formatted(String.join(", ", refused)));
+    }
+  }
 
   @Override
-  public void prepareResume(Connection connection, CdcSettings settings, List<String> tables) {}
+  public void prepareResume(Connection connection, CdcSettings settings, List<String> tables)
+      throws SQLException {
+    prepareFirst(connection, settings, tables);
+  }
 
   @Override
   public Map<String, String> debeziumForAdded(CdcSettings settings) {

@@ -23,17 +23,13 @@ record BinlogDialect(String connectorClass, String taskClass) implements Dialect
   @Override
   public Position position(Struct source) {
     return new Position(
-        source.getString("gtid"),
-        source.getString("file"),
-        source.getInt64("pos"),
-        source.getInt32("row"),
-        0);
+        source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
   }
 
   @Override
   public Position snapshotPosition(Map<String, ?> offset) {
     return new Position(
-        null, (String) offset.get("file"), ((Number) offset.get("pos")).longValue(), 0, 0);
+        (String) offset.get("file"), ((Number) offset.get("pos")).longValue(), 0);
   }
 
   /** Within a transaction file, pos and gtids stay at its start; event and row count from there. */
@@ -47,11 +43,18 @@ record BinlogDialect(String connectorClass, String taskClass) implements Dialect
 
   @Override
   public boolean hasPassed(Map<String, ?> offset, Position copy) {
-    return !snapshotPosition(offset).isBeforePlace(copy);
+    return !snapshotPosition(offset).isBefore(copy);
   }
 
   @Override
   public String transaction(Struct source) {
     return source.getString("gtid");
+  }
+
+  /** Without global ids the place at which the transaction starts, which the offset has. */
+  @Override
+  public String transactionId(Struct source, Map<String, ?> offset) {
+    String gtid = source.getString("gtid");
+    return gtid == null ? offset.get("file") + ":" + offset.get("pos") : gtid;
   }
 }

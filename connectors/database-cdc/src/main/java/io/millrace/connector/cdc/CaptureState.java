@@ -8,14 +8,14 @@ import java.util.Set;
 
 /**
  * What is kept with the source offset in the same transaction as the events: Debezium's own offset,
- * the position of the last change that was written, and the tables whose first copy is written.
+ * how far the last transaction is written, and the tables whose first copy is written.
  * Immutable.
  *
  * @param debezium Debezium's offset
- * @param position of the last change; null while there was none after the first copy
+ * @param written of the last transaction; null while there was none after the first copy
  * @param tables the captured tables, by name
  */
-record CaptureState(Map<String, ?> debezium, Position position, Map<String, TableState> tables) {
+record CaptureState(Map<String, ?> debezium, Written written, Map<String, TableState> tables) {
 
   /**
    * One captured table.
@@ -26,18 +26,18 @@ record CaptureState(Map<String, ?> debezium, Position position, Map<String, Tabl
    */
   record TableState(String topic, Position from) {}
 
-  private static final String POSITION = "millrace.position";
+  private static final String WRITTEN = "millrace.written";
   private static final String TABLE = "millrace.table.";
   private static final String FROM = "@";
 
   static CaptureState read(Map<String, ?> offset) {
     Map<String, Object> debezium = new HashMap<>();
     Map<String, TableState> tables = new LinkedHashMap<>();
-    Position position = null;
+    Written written = null;
     for (Map.Entry<String, ?> entry : offset.entrySet()) {
       String key = entry.getKey();
-      if (key.equals(POSITION)) {
-        position = Position.parse((String) entry.getValue());
+      if (key.equals(WRITTEN)) {
+        written = Written.parse((String) entry.getValue());
       } else if (key.startsWith(TABLE)) {
         String[] parts = ((String) entry.getValue()).split(FROM, 2);
         tables.put(
@@ -47,7 +47,7 @@ record CaptureState(Map<String, ?> debezium, Position position, Map<String, Tabl
         debezium.put(key, entry.getValue());
       }
     }
-    return new CaptureState(debezium, position, tables);
+    return new CaptureState(debezium, written, tables);
   }
 
   /** The offset to keep. Most are never looked at, so it is put together only when it is. */
@@ -59,8 +59,8 @@ record CaptureState(Map<String, ?> debezium, Position position, Map<String, Tabl
       public Set<Entry<String, Object>> entrySet() {
         if (whole == null) {
           whole = new HashMap<>(debezium);
-          if (position != null) {
-            whole.put(POSITION, position.text());
+          if (written != null) {
+            whole.put(WRITTEN, written.text());
           }
           tables.forEach((name, state) ->
               whole.put(
@@ -74,11 +74,11 @@ record CaptureState(Map<String, ?> debezium, Position position, Map<String, Tabl
     };
   }
 
-  CaptureState with(Map<String, ?> newDebezium, Position newPosition) {
-    return new CaptureState(newDebezium, newPosition, tables);
+  CaptureState with(Map<String, ?> newDebezium, Written newWritten) {
+    return new CaptureState(newDebezium, newWritten, tables);
   }
 
   CaptureState withTables(Map<String, TableState> newTables) {
-    return new CaptureState(debezium, position, Map.copyOf(newTables));
+    return new CaptureState(debezium, written, Map.copyOf(newTables));
   }
 }

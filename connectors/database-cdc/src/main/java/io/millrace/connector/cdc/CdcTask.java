@@ -76,9 +76,10 @@ abstract class CdcTask extends SourceTask {
   private List<String> tables;
   private List<String> copied;
   private Map<String, String> topicIds;
-  private ResumeFilter resume;
+  private Written resume;
   private CommitOrder order;
-  private Position last;
+  private boolean pendingCopies;
+  private Written seen;
   private SourceRecord lastCommitted;
   private final Map<Schema, ChangeLayout> layouts = new IdentityHashMap<>();
   private final Map<String, Long> uncommitted = new HashMap<>();
@@ -209,10 +210,10 @@ abstract class CdcTask extends SourceTask {
     Map<String, String> config = config(settings.tables().all());
     config.put("snapshot.mode", "initial");
     forgetPassedCopies();
-    boolean pending = state.tables().values().stream().anyMatch(t -> t.from() != null);
-    order = pending ? CommitOrder.of(capture.dialect(), config) : null;
-    resume = state.position() == null ? null : new ResumeFilter(state.position());
-    last = null;
+    pendingCopies = state.tables().values().stream().anyMatch(t -> t.from() != null);
+    order = pendingCopies ? CommitOrder.of(capture.dialect(), config) : null;
+    resume = state.written();
+    seen = null;
     phase = Phase.LOG;
     counters.detail("phase", "log");
     debezium =
@@ -292,53 +293,41 @@ abstract class CdcTask extends SourceTask {
   }
 
   private void change(SourceRecord record, Struct envelope, List<SourceRecord> out) {
-    Struct source = envelope.getStruct("source");
-    Position position = null;
+    Struct source = (Struct) envelope.get("source");
+    Target target = target(record, source);
     if (phase == Phase.LOG) {
-      position = capture.dialect().position(source);
-      if (last != null && last.samePlace(position) && last.sameTransaction(position)) {
-        position =
-            new Position(
-                position.transaction(),
-                position.file(),
-                position.offset(),
-                position.row(),
-                last.ordinal() + 1);
+      // What is in a copy counts nowhere, so that the count is the same at every reading.
+      if (order == null && isInCopy(target.table(), source)) {
+        return;
       }
-      last = position;
+      String transaction =
+          capture.dialect().transactionId(source, record.sourceOffset());
+      seen = Written.next(seen, transaction, target.table());
       if (resume != null) {
-        if (resume.isWritten(position)) {
+        if (resume.covers(seen)) {
           return;
         }
-        resume = null;
+        if (!resume.transaction().equals(transaction)) {
+          resume = null;
+        }
       }
     }
-    Target target = target(record, source);
-    if (order != null && order.holds(position, target.table(), state)) {
-      return;
-    }
-    if (phase == Phase.LOG && order == null && isInCopy(target.table(), position)) {
-      return;
-    }
-    SourceRecord made = make(record, envelope, target, position);
+    SourceRecord made = make(record, envelope, target);
     if (order == null) {
       out.add(made);
     } else {
-      order.add(made, out);
+      order.add(made, state.tables().get(target.table()), out);
     }
   }
 
-  private SourceRecord make(
-      SourceRecord record, Struct envelope, Target target, Position position) {
+  private SourceRecord make(SourceRecord record, Struct envelope, Target target) {
     ChangeLayout layout = layout(record, target);
-    Position shown =
-        position == null ? capture.dialect().position(envelope.getStruct("source")) : position;
-    Object[] event = layout.event(envelope, shown);
+    Object[] event = layout.event(envelope);
     byte[] key = layout.key(event);
     byte[] value = layout.encode(event);
     Map<String, Object> offset;
     if (phase == Phase.LOG) {
-      state = state.with(record.sourceOffset(), position);
+      state = state.with(record.sourceOffset(), seen);
       offset = state.offset();
     } else {
       // Never kept: the transaction ends with the copy, and its last record has the offset.
@@ -361,7 +350,7 @@ abstract class CdcTask extends SourceTask {
       return;
     }
     // Keeps the offset by saying again of one table that its copy is complete.
-    state = state.with(record.sourceOffset(), state.position());
+    state = state.with(record.sourceOffset(), state.written());
     String table = state.tables().keySet().iterator().next();
     out.add(progress(table, settings.route(table).topic()));
   }
@@ -428,9 +417,14 @@ abstract class CdcTask extends SourceTask {
     return layout;
   }
 
-  private boolean isInCopy(String table, Position position) {
+  private boolean isInCopy(String table, Struct source) {
+    if (!pendingCopies) {
+      return false;
+    }
     CaptureState.TableState copy = state.tables().get(table);
-    return copy != null && copy.from() != null && position.isBeforePlace(copy.from());
+    return copy != null
+        && copy.from() != null
+        && capture.dialect().position(source).isBefore(copy.from());
   }
 
   private boolean isCopied(String table) {

@@ -87,7 +87,7 @@ final class ChangeLayout {
   }
 
   /** The values of one change. */
-  Object[] event(Struct envelope, Position position) {
+  Object[] event(Struct envelope) {
     Struct source = (Struct) envelope.get(sourceField);
     Object[] origin = new Object[ChangeEvents.SOURCE_ROW.size()];
     origin[0] = connector;
@@ -96,7 +96,7 @@ final class ChangeLayout {
     origin[3] = table;
     origin[4] = isSnapshot((String) source.get(snapshotField));
     origin[5] = dialect.transaction(source);
-    origin[6] = place(position);
+    origin[6] = place(dialect.position(source));
     Object[] event = new Object[5];
     event[ChangeEvents.BEFORE] = rows.read(envelope.get(beforeField));
     event[ChangeEvents.AFTER] = rows.read(envelope.get(afterField));

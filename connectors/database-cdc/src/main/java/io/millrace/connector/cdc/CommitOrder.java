@@ -17,7 +17,6 @@ final class CommitOrder {
   private record Held(SourceRecord record, Position from) {}
 
   private final List<Held> held = new ArrayList<>();
-  private Position from;
   private boolean open;
 
   private CommitOrder() {}
@@ -35,16 +34,14 @@ final class CommitOrder {
     return !open;
   }
 
-  /** Notes the table of the change that {@link #add} brings next; holds back nothing by itself. */
-  boolean holds(Position position, String table, CaptureState state) {
-    CaptureState.TableState copy = state.tables().get(table);
-    from = copy == null ? null : copy.from();
-    return false;
-  }
-
-  void add(SourceRecord record, List<SourceRecord> out) {
+  /**
+   * Passes a change on, now or at its transaction's end.
+   *
+   * @param copy the state of its table
+   */
+  void add(SourceRecord record, CaptureState.TableState copy, List<SourceRecord> out) {
     if (open) {
-      held.add(new Held(record, from));
+      held.add(new Held(record, copy == null ? null : copy.from()));
     } else {
       out.add(record);
     }

@@ -16,7 +16,7 @@ interface Dialect {
   /** The table that a change belongs to, as streams name it. */
   String table(Struct source);
 
-  /** Where a change stands in the log; the ordinal is the guard's to count. */
+  /** Where a change stands in the log, as near as the database says. */
   Position position(Struct source);
 
   /**
@@ -39,6 +39,13 @@ interface Dialect {
 
   /** What a change says of its transaction, for the event; null when there is nothing. */
   String transaction(Struct source);
+
+  /**
+   * What tells the transaction of a change from all others that the log may be read from again.
+   *
+   * @param offset Debezium's source offset of the change
+   */
+  String transactionId(Struct source, Map<String, ?> offset);
 
   /** Copies an offset, so that it can be changed. */
   static Map<String, Object> copy(Map<String, ?> offset) {

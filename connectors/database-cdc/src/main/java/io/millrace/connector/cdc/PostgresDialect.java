@@ -27,12 +27,12 @@ record PostgresDialect() implements Dialect {
   @Override
   public Position position(Struct source) {
     Long lsn = source.getInt64("lsn");
-    return new Position(transaction(source), "", lsn == null ? 0 : lsn, 0, 0);
+    return new Position("", lsn == null ? 0 : lsn, 0);
   }
 
   @Override
   public Position snapshotPosition(Map<String, ?> offset) {
-    return new Position(null, "", ((Number) offset.get("lsn")).longValue(), 0, 0);
+    return new Position("", ((Number) offset.get("lsn")).longValue(), 0);
   }
 
   /**
@@ -62,5 +62,10 @@ record PostgresDialect() implements Dialect {
   public String transaction(Struct source) {
     Long id = source.getInt64("txId");
     return id == null ? null : id.toString();
+  }
+
+  @Override
+  public String transactionId(Struct source, Map<String, ?> offset) {
+    return String.valueOf(source.getInt64("txId"));
   }
 }

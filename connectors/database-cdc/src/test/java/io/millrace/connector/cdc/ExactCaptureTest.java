@@ -209,6 +209,7 @@ class ExactCaptureTest {
   /** Every key's changes follow each other without a gap, and end in what the table holds. */
   private static void verify(List<CaptureHarness.Change> changes, Map<Integer, Integer> content) {
     Map<Integer, Integer> versions = new TreeMap<>();
+    Map<Integer, String> places = new TreeMap<>();
     List<String> faults = new ArrayList<>();
     for (CaptureHarness.Change change : changes) {
       int id = (Integer) change.value("id");
@@ -226,8 +227,12 @@ class ExactCaptureTest {
             default -> "unknown change";
           };
       if (fault != null) {
-        faults.add("%d (version %s): %s: %s".formatted(id, before, fault, change.row()));
+        faults.add(
+            "%d (version %s): %s: %s at %s, before at %s"
+                .formatted(
+                    id, before, fault, change.row(), place(change), places.get(id)));
       }
+      places.put(id, place(change));
       if (change.op().equals("d")) {
         versions.remove(id);
       } else {
@@ -236,6 +241,11 @@ class ExactCaptureTest {
     }
     assertThat(faults.stream().limit(20)).isEmpty();
     assertThat(versions).isEqualTo(content);
+  }
+
+  private static String place(CaptureHarness.Change change) {
+    Object[] source = (Object[]) change.event().row()[io.millrace.connector.ChangeEvents.SOURCE];
+    return "%s %s (offset %d)".formatted(source[5], source[6], change.record().offset());
   }
 
   private static Map<Integer, Integer> content(Database database, String table) throws Exception {

@@ -13,32 +13,29 @@ class PositionTest {
 
   @Test
   void filesGrowInNumberAndThenInLength() {
-    Position before = new Position("0-1-1", "bin.999999", 500, 3, 0);
-    Position after = new Position("0-1-1", "bin.1000000", 4, 0, 0);
-    assertThat(before.isAtOrBefore(after)).isTrue();
-    assertThat(after.isAtOrBefore(before)).isFalse();
+    Position before = new Position("bin.999999", 500, 3);
+    Position after = new Position("bin.1000000", 4, 0);
+    assertThat(before.isBefore(after)).isTrue();
+    assertThat(after.isBefore(before)).isFalse();
+    assertThat(before.isBefore(new Position("bin.999999", 500, 9))).isFalse();
   }
 
   @Test
-  void rowsAndRecordsOfOneRowFollowEachOther() {
-    Position first = new Position("0-1-1", "bin.000001", 500, 3, 0);
-    Position second = new Position("0-1-1", "bin.000001", 500, 3, 1);
-    Position third = new Position("0-1-1", "bin.000001", 500, 4, 0);
-    assertThat(first.isAtOrBefore(second)).isTrue();
-    assertThat(second.isAtOrBefore(first)).isFalse();
-    assertThat(second.isAtOrBefore(third)).isTrue();
-    assertThat(first.isAtOrBefore(first)).isTrue();
-    assertThat(third.isBeforePlace(first)).isFalse();
-  }
-
-  @Test
-  void onlyTheTransactionOfTheLastWrittenChangeIsFiltered() {
-    ResumeFilter filter = new ResumeFilter(new Position("7", "", 100, 0, 2));
-    assertThat(filter.isWritten(new Position("7", "", 100, 0, 1))).isTrue();
-    assertThat(filter.isWritten(new Position("7", "", 100, 0, 2))).isTrue();
-    assertThat(filter.isWritten(new Position("7", "", 100, 0, 3))).isFalse();
-    // of a transaction that began earlier and was committed later
-    assertThat(filter.isWritten(new Position("6", "", 90, 0, 0))).isFalse();
+  void whatIsWrittenOfATransactionIsCountedByTable() {
+    Written written = null;
+    for (String table : List.of("a", "a", "b", "a", "c&d=")) {
+      written = Written.next(written, "0-1-7", table);
+    }
+    assertThat(Written.parse(written.text())).isEqualTo(written);
+    // the same transaction again, with a table more and one less
+    Written again = null;
+    List<Boolean> dropped = new java.util.ArrayList<>();
+    for (String table : List.of("a", "new", "a", "a", "c&d=", "a", "c&d=")) {
+      again = Written.next(again, "0-1-7", table);
+      dropped.add(written.covers(again));
+    }
+    assertThat(dropped).containsExactly(true, false, true, true, true, false, false);
+    assertThat(written.covers(Written.next(again, "0-1-8", "a"))).isFalse();
   }
 
   @Test
@@ -46,12 +43,12 @@ class PositionTest {
     CaptureState state =
         new CaptureState(
             Map.of("file", "bin.000001", "pos", 4L),
-            new Position("0-1-1", "bin.000001", 500, 3, 1),
+            Written.next(null, "0-1-1", "shop.stock"),
             Map.of(
-                "shop.stock", new CaptureState.TableState("id", null),
+                "shop.stock",
+                new CaptureState.TableState("id", null),
                 "shop.new",
-                    new CaptureState.TableState(
-                        "id2", new Position(null, "bin.000001", 400, 0, 0))));
+                new CaptureState.TableState("id2", new Position("bin.000001", 400, 0))));
     assertThat(CaptureState.read(state.offset())).isEqualTo(state);
   }
 
