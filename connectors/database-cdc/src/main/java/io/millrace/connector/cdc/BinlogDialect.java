@@ -22,14 +22,12 @@ record BinlogDialect(String connectorClass, String taskClass) implements Dialect
 
   @Override
   public Position position(Struct source) {
-    return new Position(
-        source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
+    return new Position(source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
   }
 
   @Override
   public Position snapshotPosition(Map<String, ?> offset) {
-    return new Position(
-        (String) offset.get("file"), ((Number) offset.get("pos")).longValue(), 0);
+    return new Position((String) offset.get("file"), ((Number) offset.get("pos")).longValue(), 0);
   }
 
   /** Within a transaction file, pos and gtids stay at its start; event and row count from there. */

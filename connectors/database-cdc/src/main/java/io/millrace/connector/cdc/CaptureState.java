@@ -8,8 +8,7 @@ import java.util.Set;
 
 /**
  * What is kept with the source offset in the same transaction as the events: Debezium's own offset,
- * how far the last transaction is written, and the tables whose first copy is written.
- * Immutable.
+ * how far the last transaction is written, and the tables whose first copy is written. Immutable.
  *
  * @param debezium Debezium's offset
  * @param written of the last transaction; null while there was none after the first copy

@@ -300,8 +300,7 @@ abstract class CdcTask extends SourceTask {
       if (order == null && isInCopy(target.table(), source)) {
         return;
       }
-      String transaction =
-          capture.dialect().transactionId(source, record.sourceOffset());
+      String transaction = capture.dialect().transactionId(source, record.sourceOffset());
       seen = Written.next(seen, transaction, target.table());
       if (resume != null) {
         if (resume.covers(seen)) {

@@ -229,8 +229,7 @@ class ExactCaptureTest {
       if (fault != null) {
         faults.add(
             "%d (version %s): %s: %s at %s, before at %s"
-                .formatted(
-                    id, before, fault, change.row(), place(change), places.get(id)));
+                .formatted(id, before, fault, change.row(), place(change), places.get(id)));
       }
       places.put(id, place(change));
       if (change.op().equals("d")) {
