@@ -432,7 +432,7 @@ Value OptionName() :
 }
 {
     {
-        return WrittenNames.optionName(this);
+        return WrittenNames.word(this, "an option's name");
     }
 }
 
@@ -465,8 +465,8 @@ Value OptionValue() :
         return new Value(getPos(), Value.Kind.BOOLEAN, "false");
     }
 |
-    name = SimpleIdentifier() {
-        return new Value(getPos(), Value.Kind.WORD, name.getSimple());
+    {
+        return WrittenNames.word(this, "a value");
     }
 }
 

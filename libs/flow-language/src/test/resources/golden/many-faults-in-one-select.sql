@@ -2,7 +2,7 @@ CREATE APPLICATION faulty;
 CREATE SOURCE numbers (id INT, name STRING, at TIMESTAMP) WITH (connector = 'datagen', rate = 10);
 CREATE CACHE people (id INT PRIMARY KEY, first STRING, last STRING) WITH (connector = 'file', path = '/p.csv');
 CREATE STREAM a PARTITION BY nothing TIMESTAMP BY name AS
-  SELECT n.idd, UPPR(n.name) AS upper_name, n.name + TRUE AS sum, p.frist, x.id, CAST(n.id AS STRNG) AS s
+  SELECT n.idd, UPPR(n.name) AS upper_name, n.name + TRUE AS total, p.frist, x.id, CAST(n.id AS STRNG) AS s
   FROM numbers AS n JOIN people AS p ON n.id = p.identifier
   WHERE n.nme = 'a' AND n.id > 1 AND n.at = 5;
 -- nothing is said about what follows from other faults

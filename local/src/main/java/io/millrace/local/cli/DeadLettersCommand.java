@@ -62,7 +62,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     for (JsonNode letter : items) {
       LinkedHashMap<String, String> row = new LinkedHashMap<>();
       row.put("id", letter.path("id").asString());
-      row.put("when", Figures.ago(letter.path("failedAt")));
+      row.put("when", Figures.ago(letter.path("occurredAt")));
       row.put("component", letter.path("component").asString());
       row.put("code", Output.cell(letter.path("code")));
       row.put("reason", Output.cell(letter.path("reason")));
@@ -86,23 +86,21 @@ final class DeadLettersCommand implements Callable<Integer> {
   }
 
   private int replay(Api api) throws IOException {
-    List<String> ids = new ArrayList<>();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("application", Names.application(application));
     if (replay.equals("all")) {
       if (correction != null) {
         throw new CommandFailure(2, "--with corrects one dead letter: name it with --replay ID");
       }
-      list(api).forEach(letter -> ids.add(letter.path("id").asString()));
+      body.put("all", true);
     } else {
-      ids.add(replay);
-    }
-    for (String id : ids) {
-      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("ids", List.of(replay));
       if (correction != null) {
         body.put("original", Base64.getEncoder().encodeToString(Files.readAllBytes(correction)));
       }
-      api.post("/dead-letters/" + Api.part(id) + "/replay", body);
     }
-    console.print(ids.size() + " sent to be processed again");
+    int count = api.post("/dead-letters/replay", body).path("count").asInt();
+    console.print(count + " sent to be processed again");
     return 0;
   }
 }

@@ -15,6 +15,9 @@ public enum ControlError implements ErrorCode {
   APPLICATION_EXISTS(
       HttpStatus.CONFLICT,
       "Application %s exists already. PUT /api/v1/applications/%1$s with the script makes it a new revision."),
+  STILL_BEING_DROPPED(
+      HttpStatus.CONFLICT,
+      "What is left of the dropped application %s is still being deleted. Try again in some seconds."),
   ANOTHER_NAME(
       HttpStatus.CONFLICT,
       "The script is of application %s, not of %s. Change its CREATE APPLICATION, or apply it under its own name."),

@@ -68,8 +68,7 @@ class DeliveryApplicationTest {
     kafka.createTopic(TOPIC, PARTITIONS);
     kafka.createTopic(Topics.deadLetters(APPLICATION), 1);
     kafka.createTopic(Topics.replays(APPLICATION), 1);
-    postgres.execute(
-        database, "CREATE TABLE warehouse (id integer PRIMARY KEY, name varchar(10))");
+    postgres.execute(database, "CREATE TABLE warehouse (id integer PRIMARY KEY, name varchar(10))");
     try (ConfigurableApplicationContext one = start();
         ConfigurableApplicationContext two = start()) {
       assertThat(one.isRunning() && two.isRunning()).isTrue();
@@ -111,8 +110,7 @@ class DeliveryApplicationTest {
       await(
           "stopped",
           () ->
-              statuses("warehouse").stream()
-                  .anyMatch(s -> s.getState() == ComponentState.STOPPED));
+              statuses("warehouse").stream().anyMatch(s -> s.getState() == ComponentState.STOPPED));
       send(2000, 10);
       publish(plan(DesiredState.RUNNING));
       await("the rows after a stop", () -> count("warehouse") == 2011);
@@ -220,9 +218,7 @@ class DeliveryApplicationTest {
     byte[] value = new byte[buffer.remaining()];
     buffer.get(value);
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      producer
-          .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-          .get();
+      producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)).get();
     }
   }
 

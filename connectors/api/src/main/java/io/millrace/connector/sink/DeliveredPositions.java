@@ -95,14 +95,12 @@ public final class DeliveredPositions {
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
-    current.forEach(
-        (partition, offset) -> {
-          long position = next(partition);
-          if (position != UNKNOWN) {
-            committable.put(
-                partition, new OffsetAndMetadata(Math.min(position, offset.offset())));
-          }
-        });
+    current.forEach((partition, offset) -> {
+      long position = next(partition);
+      if (position != UNKNOWN) {
+        committable.put(partition, new OffsetAndMetadata(Math.min(position, offset.offset())));
+      }
+    });
     return committable;
   }
 }

@@ -154,8 +154,7 @@ final class EventReader {
       return;
     }
     if (before != null) {
-      table.deleteKeyless(
-          new Change(input, Change.Kind.DELETE_ONE, shape.writer(), before, null));
+      table.deleteKeyless(new Change(input, Change.Kind.DELETE_ONE, shape.writer(), before, null));
     }
     if (after != null) {
       table.insertKeyless(new Change(input, Change.Kind.INSERT, shape.writer(), after, null));

@@ -34,11 +34,10 @@ public final class JdbcSinkProvider implements ConnectorProvider {
   public Map<String, String> connectConfig(ComponentContext context) {
     Map<String, String> config = SinkSettings.connectConfig(context, JdbcSinkConnector.class);
     WholeDatabase.topics(context)
-        .ifPresent(
-            pattern -> {
-              config.remove("topics");
-              config.put("topics.regex", pattern);
-            });
+        .ifPresent(pattern -> {
+          config.remove("topics");
+          config.put("topics.regex", pattern);
+        });
     String batchSize = context.option("batch_size");
     if (batchSize != null) {
       config.put("consumer.override.max.poll.records", batchSize.strip());

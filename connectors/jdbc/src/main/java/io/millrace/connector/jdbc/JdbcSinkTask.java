@@ -221,10 +221,7 @@ public final class JdbcSinkTask extends SinkTask {
     positions.loaded(
         partition,
         offsets.load(
-            connection(),
-            topicId(partition.topic()),
-            partition.topic(),
-            partition.partition()));
+            connection(), topicId(partition.topic()), partition.topic(), partition.partition()));
   }
 
   private JdbcOffset offset(TopicPartition partition) {

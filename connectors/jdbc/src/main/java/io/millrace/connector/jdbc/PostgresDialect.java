@@ -84,10 +84,9 @@ final class PostgresDialect extends Dialect {
             table,
             table,
             layout.columns().stream()
-                .map(
-                    b ->
-                        "%s IS NOT DISTINCT FROM ?%s"
-                            .formatted(quote(b.target().name()), ArrayLiteral.comparisonCast(b)))
+                .map(b ->
+                    "%s IS NOT DISTINCT FROM ?%s"
+                        .formatted(quote(b.target().name()), ArrayLiteral.comparisonCast(b)))
                 .collect(Collectors.joining(" AND ")));
   }
 

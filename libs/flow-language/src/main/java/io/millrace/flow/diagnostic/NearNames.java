@@ -27,7 +27,7 @@ public final class NearNames {
       return List.of();
     }
     String wanted = given.toLowerCase(Locale.ROOT);
-    int tolerated = Math.max(1, wanted.length() / 3);
+    int tolerated = wanted.length() < 2 ? 0 : Math.max(1, wanted.length() / 3);
     record Scored(String name, int score) {}
     return candidates.stream()
         .filter(c -> c.length() <= LONGEST)

@@ -17,6 +17,9 @@ final class StatementSplitter {
 
   static final int DEEPEST = 60;
 
+  /** The parser's time grows with the square of a statement's words. */
+  static final int MOST_CHARACTERS = 60_000;
+
   /** A string that runs over the end of a statement into the next was meant to end earlier. */
   private static final Pattern RUNS_INTO_NEXT_STATEMENT =
       Pattern.compile(";[ \\t]*\\R\\s*(CREATE|INSERT|END)\\s", Pattern.CASE_INSENSITIVE);
@@ -32,6 +35,7 @@ final class StatementSplitter {
   private int start = -1;
   private int end;
   private int depth;
+  private int characters;
   private boolean broken;
 
   /** A statement's text, from its first character that is no blank to before its semicolon. */
@@ -68,6 +72,7 @@ final class StatementSplitter {
           }
           take(i, i + 1);
           nest(c, i);
+          count(i);
         }
         i++;
       }
@@ -133,12 +138,25 @@ final class StatementSplitter {
     }
   }
 
+  /** Counts what is neither blank nor in a literal or comment. */
+  private void count(int at) {
+    characters++;
+    if (characters == MOST_CHARACTERS + 1) {
+      broken = true;
+      diagnostics.error(
+          Code.TOO_LARGE,
+          script.position(at, at + 1),
+          "a statement has at most " + MOST_CHARACTERS + " characters; divide it");
+    }
+  }
+
   private void finish() {
     if (start >= 0) {
       pieces.add(new Piece(start, end, broken));
     }
     start = -1;
     depth = 0;
+    characters = 0;
     broken = false;
   }
 

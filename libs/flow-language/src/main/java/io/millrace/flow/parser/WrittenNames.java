@@ -15,18 +15,19 @@ final class WrittenNames {
   }
 
   /**
-   * Takes an option's name from the parser: any word, reserved or not, several with dots or hyphens
-   * between them, or a quoted name.
+   * Takes a word from the parser, reserved or not, several with dots or hyphens between them, or a
+   * quoted name.
+   *
+   * @param what what is expected, for the message when it is something else
    */
-  static Statement.Value optionName(FlowParserImpl parser) {
+  static Statement.Value word(FlowParserImpl parser, String what) {
     StringBuilder name = new StringBuilder();
     SqlParserPos start = null;
     while (true) {
       Token next = parser.getToken(1);
       boolean quoted = next.kind == FlowParserImplConstants.QUOTED_IDENTIFIER;
       if (!quoted && !isWord(next)) {
-        throw new SyntaxError(
-            position(next), "an option's name is expected here", List.of("an option's name"));
+        throw new SyntaxError(position(next), what + " is expected here", List.of(what));
       }
       parser.getNextToken();
       name.append(

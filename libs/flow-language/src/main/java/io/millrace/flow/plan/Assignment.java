@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -153,7 +155,7 @@ final class Assignment {
       boolean cast = true;
       if (from[i] >= 0) {
         Field given = query.row().field(from[i]);
-        value = "\"q\"." + quoted(given.name());
+        value = "\"q\"." + quoted("c" + from[i]);
         cast = !given.type().equals(to.type());
       }
       items.add(
@@ -161,7 +163,17 @@ final class Assignment {
               + " AS "
               + quoted(to.name()));
     }
-    return "SELECT " + String.join(", ", items) + " FROM (" + query.sql() + ") AS \"q\"";
+    String columns =
+        IntStream.range(0, query.row().size())
+            .mapToObj(i -> quoted("c" + i))
+            .collect(Collectors.joining(", "));
+    return "SELECT "
+        + String.join(", ", items)
+        + " FROM ("
+        + query.sql()
+        + ") AS \"q\" ("
+        + columns
+        + ")";
   }
 
   private static String quoted(String name) {

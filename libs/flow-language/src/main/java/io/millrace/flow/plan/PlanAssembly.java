@@ -103,7 +103,7 @@ public final class PlanAssembly {
       Draft from, Draft start, Map<String, List<Draft>> readers, Set<Draft> seen) {
     for (String stream : from.component().getOutputs()) {
       for (Draft reader : readers.getOrDefault(stream, List.of())) {
-        if (reader == start || (seen.add(reader) && returns(reader, start, readers, seen))) {
+        if (reader.equals(start) || (seen.add(reader) && returns(reader, start, readers, seen))) {
           return true;
         }
       }

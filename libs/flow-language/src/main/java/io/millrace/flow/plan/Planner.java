@@ -141,7 +141,7 @@ public final class Planner {
               "a script is one application; this is the second");
         } else {
           found = application;
-          if (application != statements.get(0)) {
+          if (!application.equals(statements.get(0))) {
             diagnostics.error(
                 Code.NO_APPLICATION,
                 application.name().getParserPosition(),

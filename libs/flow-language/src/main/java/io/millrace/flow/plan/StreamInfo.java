@@ -2,9 +2,11 @@ package io.millrace.flow.plan;
 
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.control.StreamKind;
+import io.millrace.schemas.event.ChangeEvents;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.RowType;
 import java.util.List;
+import org.apache.avro.Schema;
 
 /** A stream while the plan is made. */
 final class StreamInfo {
@@ -43,7 +45,9 @@ final class StreamInfo {
 
   static StreamInfo foreign(String fullName, StreamDefinition definition) {
     StreamInfo stream = new StreamInfo(fullName, definition.getTopic(), definition.getKind());
-    stream.row = AvroTypes.toRow(definition.getRowSchema());
+    Schema schema = AvroTypes.parse(definition.getRowSchema());
+    stream.row = AvroTypes.toRow(schema);
+    stream.tableKey = ChangeEvents.key(schema);
     stream.table = definition.getTable();
     stream.partitionBy = definition.getPartitionBy();
     stream.foreign = StreamDefinition.newBuilder(definition).setName(fullName).build();
@@ -54,6 +58,12 @@ final class StreamInfo {
     return kind == StreamKind.CHANGES;
   }
 
+  private Schema schema() {
+    return isChanges()
+        ? ChangeEvents.schema(ChangeEvents.tableOf(row), tableKey, topic)
+        : AvroTypes.toAvro(row, topic);
+  }
+
   StreamDefinition definition() {
     if (foreign != null) {
       return foreign;
@@ -61,7 +71,7 @@ final class StreamInfo {
     return StreamDefinition.newBuilder()
         .setName(name)
         .setTopic(topic)
-        .setRowSchema(AvroTypes.toAvro(row, topic).toString())
+        .setRowSchema(schema().toString())
         .setKind(kind)
         .setTable(table)
         .setPartitionBy(partitionBy)

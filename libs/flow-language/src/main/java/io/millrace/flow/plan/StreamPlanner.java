@@ -112,7 +112,7 @@ final class StreamPlanner {
           pos,
           "the columns of stream " + name + " are those of its query; name them there with AS");
     }
-    AnalyzedQuery query = analyze(statement.query());
+    AnalyzedQuery query = analyze(statement.query(), true);
     StreamInfo stream = context.newStream(name, null, StreamKind.EVENTS);
     stream.row = query.row();
     stream.complete = query.complete();
@@ -142,7 +142,7 @@ final class StreamPlanner {
   /** INSERT INTO. */
   void insert(Declaration declaration) {
     Statement.InsertInto statement = (Statement.InsertInto) declaration.statement();
-    AnalyzedQuery query = analyze(statement.query());
+    AnalyzedQuery query = analyze(statement.query(), false);
     StreamInfo target = target(statement.target());
     if (target == null || target.row == null || query.row() == null || !query.complete()) {
       return;
@@ -191,13 +191,13 @@ final class StreamPlanner {
     return null;
   }
 
-  private AnalyzedQuery analyze(SqlNode query) {
-    return new QueryAnalyzer(this::relation, context.diagnostics).analyze(query);
+  private AnalyzedQuery analyze(SqlNode query, boolean named) {
+    return new QueryAnalyzer(this::relation, context.diagnostics).analyze(query, named);
   }
 
   /** Looks at a query for its faults alone. */
   void look(SqlNode query) {
-    analyze(query);
+    analyze(query, true);
   }
 
   private void settings(

@@ -2,16 +2,22 @@ package io.millrace.flow.query;
 
 import io.millrace.flow.functions.MillraceFunctions;
 import io.millrace.flow.type.FlowTypeFactory;
+import java.util.List;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 
 /** Calcite's validator with the language's functions and conformance. */
 final class FlowValidator extends SqlValidatorImpl {
 
-  static final SqlOperatorTable OPERATORS = MillraceFunctions.operatorTable();
+  static final SqlOperatorTable OPERATORS = new Operators(MillraceFunctions.operatorTable());
 
   static final SqlConformance CONFORMANCE =
       new SqlDelegatingConformance(SqlConformanceEnum.LENIENT) {
@@ -27,5 +33,27 @@ final class FlowValidator extends SqlValidatorImpl {
         catalog,
         types,
         Config.DEFAULT.withConformance(CONFORMANCE).withIdentifierExpansion(true));
+  }
+
+  /** Finds COUNT, whose syntax is a family of its own, among the functions. */
+  private record Operators(SqlOperatorTable all) implements SqlOperatorTable {
+
+    @Override
+    public void lookupOperatorOverloads(
+        SqlIdentifier name,
+        SqlFunctionCategory category,
+        SqlSyntax syntax,
+        List<SqlOperator> found,
+        SqlNameMatcher matcher) {
+      all.lookupOperatorOverloads(name, category, syntax, found, matcher);
+      if (found.isEmpty() && syntax == SqlSyntax.FUNCTION) {
+        all.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, matcher);
+      }
+    }
+
+    @Override
+    public List<SqlOperator> getOperatorList() {
+      return all.getOperatorList();
+    }
   }
 }

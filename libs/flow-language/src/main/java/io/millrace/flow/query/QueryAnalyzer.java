@@ -41,8 +41,12 @@ public final class QueryAnalyzer {
     this.diagnostics = diagnostics;
   }
 
-  /** Looks at a query. Its tree is left as it is. */
-  public AnalyzedQuery analyze(SqlNode written) {
+  /**
+   * Looks at a query. Its tree is left as it is.
+   *
+   * @param named whether the names of its columns matter
+   */
+  public AnalyzedQuery analyze(SqlNode written, boolean named) {
     int before = diagnostics.size();
     SqlNode query = SqlCopy.of(written);
     FromNames names = new FromNames(resolver);
@@ -58,7 +62,7 @@ public final class QueryAnalyzer {
     Attempt attempt = validate(query, relations);
     boolean complete =
         attempt.faultless && relations.values().stream().allMatch(Relation::complete);
-    RowType row = attempt.row == null ? null : rowOf(attempt.row, written, complete);
+    RowType row = attempt.row == null ? null : rowOf(attempt.row, written, complete, named);
     if (row == null || stateful || !complete || diagnostics.errorsAfter(before)) {
       return new AnalyzedQuery(row, complete, null, streams, caches, null);
     }
@@ -86,9 +90,22 @@ public final class QueryAnalyzer {
         if (!new FaultRemoval(forgiven).remove(rest, QueryFaults.position(e))) {
           return new Attempt(false, null, null);
         }
+      } catch (RuntimeException | AssertionError e) {
+        unexpected(e, query);
+        return new Attempt(false, null, null);
       }
     }
     return new Attempt(false, null, null);
+  }
+
+  /** What the validator did not foresee; it is a fault of the query's all the same. */
+  private void unexpected(Throwable e, SqlNode query) {
+    diagnostics.error(
+        Code.INVALID_QUERY,
+        query.getParserPosition(),
+        "the query cannot be understood: "
+            + QueryFaults.plain(
+                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
   }
 
   private static QueryCatalog catalog(Map<String, Relation> relations, FlowTypeFactory types) {
@@ -139,6 +156,10 @@ public final class QueryAnalyzer {
           Code.INVALID_QUERY,
           written.getParserPosition(),
           "the query cannot be written out as " + sql + ": " + e.getCause().getMessage());
+    } catch (UnsupportedTypeException e) {
+      diagnostics.error(Code.TYPE_MISMATCH, written.getParserPosition(), e.getMessage());
+    } catch (RuntimeException | AssertionError e) {
+      unexpected(e, written);
     }
     return new AnalyzedQuery(row, true, null, streams, caches, null);
   }
@@ -170,19 +191,19 @@ public final class QueryAnalyzer {
     return bare instanceof SqlIdentifier id && id.isSimple() && id.getSimple().equals(name);
   }
 
-  private RowType rowOf(RelDataType type, SqlNode written, boolean complete) {
+  private RowType rowOf(RelDataType type, SqlNode written, boolean complete, boolean named) {
     List<Field> fields = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     boolean usable = true;
     for (RelDataTypeField field : type.getFieldList()) {
       String name = field.getName();
-      if (complete && seen.put(name.toLowerCase(Locale.ROOT), field.getIndex()) != null) {
+      if (complete && named && seen.put(name.toLowerCase(Locale.ROOT), field.getIndex()) != null) {
         diagnostics.error(
             Code.DUPLICATE_NAME,
             item(written, field.getIndex()),
             "two columns of the output are called " + name + "; give one another name with AS");
       }
-      if (complete && name.startsWith("EXPR$")) {
+      if (complete && named && name.startsWith("EXPR$")) {
         diagnostics.warning(
             Code.NOTE,
             item(written, field.getIndex()),

@@ -95,6 +95,10 @@ final class Statefulness extends SqlBasicVisitor<Void> {
           later(with, "WITH RECURSIVE");
         }
       }
+      case SqlCall over when over.getKind() == SqlKind.OVER -> {
+        later(over, "OVER");
+        return null;
+      }
       default -> operator(call);
     }
     return super.visit(call);
@@ -109,7 +113,6 @@ final class Statefulness extends SqlBasicVisitor<Void> {
       return;
     }
     switch (kind) {
-      case OVER -> later(call, "OVER");
       case MATCH_RECOGNIZE -> later(call, "MATCH_RECOGNIZE");
       case COLLECTION_TABLE -> later(call, "table functions and windows");
       case UNNEST -> later(call, "UNNEST");

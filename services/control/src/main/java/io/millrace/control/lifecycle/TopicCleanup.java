@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes the topics of dropped applications, once no component of theirs lives any more. */
+/**
+ * Deletes the topics and the positions of dropped applications, once no component of theirs lives
+ * any more. One of the same name can only be made again after that.
+ */
 @Component
 public class TopicCleanup {
 
@@ -17,11 +20,13 @@ public class TopicCleanup {
   private final JdbcClient jdbc;
   private final StatusBoard board;
   private final StreamTopics topics;
+  private final Positions positions;
 
-  TopicCleanup(JdbcClient jdbc, StatusBoard board, StreamTopics topics) {
+  TopicCleanup(JdbcClient jdbc, StatusBoard board, StreamTopics topics, Positions positions) {
     this.jdbc = jdbc;
     this.board = board;
     this.topics = topics;
+    this.positions = positions;
   }
 
   private record Waiting(String application, List<String> topics) {}
@@ -43,7 +48,7 @@ public class TopicCleanup {
         jdbc.sql(
                 """
                 select c.application, c.topics from cleanup c
-                where c.since < now() - interval '3 seconds'
+                where c.since < now() - interval '2 seconds'
                   and not exists (select 1 from outbox o where o.application = c.application)
                 """)
             .query((row, n) ->
@@ -54,10 +59,12 @@ public class TopicCleanup {
       if (!board.isCaughtUp() || board.anyLive(name)) {
         continue;
       }
-      if (isThereAgain(name)) {
-        LOG.info("{} was created again before its old topics were deleted; they stay", name);
-      } else {
+      try {
+        positions.forget(name);
         topics.delete(dropped.topics());
+      } catch (RuntimeException e) {
+        LOG.warn("{} cannot be cleaned up yet: {}", name, e.toString());
+        continue;
       }
       jdbc.sql("delete from cleanup where application = ?").param(name).update();
       jdbc.sql("delete from counter where application = ?").param(name).update();
@@ -65,8 +72,9 @@ public class TopicCleanup {
     }
   }
 
-  private boolean isThereAgain(String application) {
-    return jdbc.sql("select count(*) from application where name = ?")
+  /** Whether the remains of a dropped application are still about. */
+  public boolean isUnderWay(String application) {
+    return jdbc.sql("select count(*) from cleanup where application = ?")
             .param(application)
             .query(Integer.class)
             .single()

@@ -71,9 +71,7 @@ record KafkaSinkConfig(
                   .defaultValue(",")
                   .group("Topic")
                   .option(
-                      "create_topic",
-                      OptionType.BOOLEAN,
-                      "Create the topic when it is not there")
+                      "create_topic", OptionType.BOOLEAN, "Create the topic when it is not there")
                   .defaultValue("true")
                   .option(
                       "partitions",
@@ -117,13 +115,9 @@ record KafkaSinkConfig(
     return switch (timestamps) {
       case ISO -> strings ? EventJson.Style.DECIMAL_STRINGS : EventJson.Style.PLAIN;
       case EPOCH_MILLIS ->
-          strings
-              ? EventJson.Style.DECIMAL_STRINGS_EPOCH_MILLIS
-              : EventJson.Style.EPOCH_MILLIS;
+          strings ? EventJson.Style.DECIMAL_STRINGS_EPOCH_MILLIS : EventJson.Style.EPOCH_MILLIS;
       case EPOCH_MICROS ->
-          strings
-              ? EventJson.Style.DECIMAL_STRINGS_EPOCH_MICROS
-              : EventJson.Style.EPOCH_MICROS;
+          strings ? EventJson.Style.DECIMAL_STRINGS_EPOCH_MICROS : EventJson.Style.EPOCH_MICROS;
     };
   }
 }

@@ -52,7 +52,10 @@ public final class KafkaSinkProvider implements ConnectorProvider {
         && "false".equalsIgnoreCase(options.get("create_topic"))) {
       problems.add(
           Problem.error(
-                  "NO_TOPIC", "topic", "there is no topic " + topic, "create it, or set create_topic")
+                  "NO_TOPIC",
+                  "topic",
+                  "there is no topic " + topic,
+                  "create it, or set create_topic")
               .withStatement(
                   "kafka-topics.sh --bootstrap-server %s --create --topic %s"
                       .formatted(options.get("bootstrap_servers"), topic)));

@@ -208,11 +208,9 @@ public final class KafkaSinkTask extends SinkTask {
 
   private void commit(Map<TopicPartition, PartitionBatch> parts) {
     Map<TopicPartition, Future<Map<SinkInput, String>>> running = new LinkedHashMap<>();
-    parts.forEach(
-        (partition, part) ->
-            running.put(
-                partition,
-                commits.submit(() -> writers.get(partition).write(part.items, part.next))));
+    parts.forEach((partition, part) ->
+        running.put(
+            partition, commits.submit(() -> writers.get(partition).write(part.items, part.next))));
     RuntimeException failure = null;
     for (Map.Entry<TopicPartition, Future<Map<SinkInput, String>>> one : running.entrySet()) {
       try {
@@ -231,18 +229,16 @@ public final class KafkaSinkTask extends SinkTask {
 
   private void delivered(TopicPartition partition, PartitionBatch part) {
     positions.delivered(partition, part.next);
-    part.delivered.forEach(
-        (topic, count) -> {
-          counters.in(topic, count[0]);
-          counters.out(topic, count[0]);
-        });
+    part.delivered.forEach((topic, count) -> {
+      counters.in(topic, count[0]);
+      counters.out(topic, count[0]);
+    });
     counters.eventTime(part.eventTime);
   }
 
   private void refuse(SinkInput input, String code, String reason) {
     if (settings.stopOnError()) {
-      throw new ConnectException(
-          "%s: %s (on_error = 'stop')".formatted(input.location(), reason));
+      throw new ConnectException("%s: %s (on_error = 'stop')".formatted(input.location(), reason));
     }
     deadLetters.write(input, code, reason, null);
   }

@@ -43,8 +43,7 @@ final class PartitionWriter implements AutoCloseable {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
     settings.putAll(config.client());
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-    producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     try {
       producer.initTransactions();
     } catch (RuntimeException e) {

@@ -102,8 +102,7 @@ final class RecordWriter {
 
   private Shape shape(RowType row, List<String> keyColumns) {
     boolean changes = ChangeEvents.isChange(row);
-    RowType rows =
-        changes ? ((DataType.Row) row.field(ChangeEvents.AFTER).type()).row() : row;
+    RowType rows = changes ? ((DataType.Row) row.field(ChangeEvents.AFTER).type()).row() : row;
     int[] key = new int[keyColumns.size()];
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < key.length; i++) {

@@ -51,8 +51,7 @@ final class JsonParser implements ValueParser {
     Map<String, Integer> names = positions.computeIfAbsent(type, t -> new HashMap<>());
     Object[] row = new Object[type.size()];
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      int column =
-          names.computeIfAbsent(json.currentName(), name -> type.indexOf(name).orElse(-1));
+      int column = names.computeIfAbsent(json.currentName(), name -> type.indexOf(name).orElse(-1));
       json.nextToken();
       if (column < 0) {
         json.skipChildren();

@@ -89,10 +89,7 @@ record KafkaSourceConfig(
                   .allowed("single-object", "confluent", "none")
                   .defaultValue("single-object")
                   .group("Running")
-                  .option(
-                      "tasks",
-                      OptionType.INT,
-                      "How many tasks share the topic's partitions")
+                  .option("tasks", OptionType.INT, "How many tasks share the topic's partitions")
                   .range(1, 1000)
                   .defaultValue("1")
                   .option("batch_size", OptionType.INT, "At most so many records a transaction")
@@ -112,7 +109,9 @@ record KafkaSourceConfig(
     Schema schema = schema(values);
     if (schema == null && framing != Framing.SINGLE_OBJECT) {
       throw new ConnectorException(
-          "INVALID_OPTION", "avro_framing = '%s' needs the option avro_schema".formatted(values.string("avro_framing")));
+          "INVALID_OPTION",
+          "avro_framing = '%s' needs the option avro_schema"
+              .formatted(values.string("avro_framing")));
     }
     String delimiter = values.string("delimiter");
     return new KafkaSourceConfig(
@@ -132,10 +131,9 @@ record KafkaSourceConfig(
     String text =
         values
             .text("start_timestamp")
-            .orElseThrow(
-                () ->
-                    new ConnectorException(
-                        "INVALID_OPTION", "start = 'timestamp' needs the option start_timestamp"));
+            .orElseThrow(() ->
+                new ConnectorException(
+                    "INVALID_OPTION", "start = 'timestamp' needs the option start_timestamp"));
     try {
       return Math.floorDiv((Long) Texts.parse(text, DataType.TIMESTAMP), 1000L);
     } catch (IllegalArgumentException e) {

@@ -143,7 +143,8 @@ public final class KafkaSourceTask extends SourceTask {
       code = "VALUE_DOES_NOT_FIT";
       reason = e.getMessage();
     }
-    String location = "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
+    String location =
+        "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
     if (settings.stopOnError()) {
       throw new ConnectException("%s: %s (on_error = 'stop')".formatted(location, reason));
     }

@@ -119,10 +119,9 @@ class KafkaSinkContractTest extends SinkContract {
     assertDelivered();
     assertThat(letters())
         .singleElement()
-        .satisfies(
-            l -> {
-              assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
-              assertThat(l.getOffset()).isEqualTo(offset);
-            });
+        .satisfies(l -> {
+          assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
+          assertThat(l.getOffset()).isEqualTo(offset);
+        });
   }
 }

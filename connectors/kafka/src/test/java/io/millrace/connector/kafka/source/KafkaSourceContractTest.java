@@ -108,8 +108,7 @@ class KafkaSourceContractTest extends SourceContract {
   void readsTypedColumnsWithTheRecordsTime() {
     send(
         1,
-        List.of(
-            "{\"id\":1,\"name\":null,\"price\":12.5,\"at\":\"2026-01-31T12:00:00.000001Z\"}"));
+        List.of("{\"id\":1,\"name\":null,\"price\":12.5,\"at\":\"2026-01-31T12:00:00.000001Z\"}"));
     SourceHarness harness = harness().start(1);
     harness.runUntil("the event", () -> !harness.committed(topic()).isEmpty());
     assertThat(rows(harness).getFirst())
@@ -125,7 +124,8 @@ class KafkaSourceContractTest extends SourceContract {
     SourceHarness harness = harness(options).start(1);
     harness.runUntil("the events", () -> harness.committed(topic()).size() == 2);
     assertThat(rows(harness))
-        .anySatisfy(r -> assertThat(r).containsExactly(7L, "a, \"b\"", null, 1_769_860_800_000_000L))
+        .anySatisfy(
+            r -> assertThat(r).containsExactly(7L, "a, \"b\"", null, 1_769_860_800_000_000L))
         .anySatisfy(r -> assertThat(r).containsExactly(8L, null, new BigDecimal("1.00"), null));
   }
 

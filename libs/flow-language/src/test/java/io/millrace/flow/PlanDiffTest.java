@@ -1,0 +1,121 @@
+package io.millrace.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.flow.plan.PlanDiff;
+import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanDiffTest {
+
+  private static final String INVENTORY = inventory();
+
+  private static String inventory() {
+    try {
+      return Files.readString(Path.of("src/test/resources/golden/inventory.sql"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Plan plan(String script) {
+    Compilation compilation = new FlowCompiler().compile(script, "default", new FakeEnvironment());
+    assertThat(compilation.diagnostics()).isEmpty();
+    return compilation.plan().orElseThrow();
+  }
+
+  private static List<String> changes(List<PlanDiff.Change> changes) {
+    return changes.stream()
+        .filter(c -> c.kind() != PlanDiff.Kind.UNCHANGED)
+        .map(c ->
+            c.kind()
+                + " "
+                + c.name()
+                + (c.restarts() ? " restarts" : "")
+                + (c.reasons().isEmpty() ? "" : " " + c.reasons()))
+        .toList();
+  }
+
+  @Test
+  void layoutCommentsAndOrderChangeNothing() {
+    String[] statements = INVENTORY.replaceAll("--[^\n]*", "/* other words */").split(";");
+    StringBuilder other = new StringBuilder(statements[0]).append(";\n\n");
+    for (int i = statements.length - 2; i > 0; i--) {
+      other.append(statements[i].replace("\n", "\n\t\n   ")).append(" ;");
+    }
+    String lower = other.toString().replace("CREATE STREAM", "create /* a */ Stream");
+    PlanDiff diff = PlanDiff.between(plan(INVENTORY), plan(lower));
+    assertThat(changes(diff.components())).isEmpty();
+    assertThat(diff.isEmpty()).isTrue();
+  }
+
+  @Test
+  void onlyWhatChangedRestarts() {
+    PlanDiff diff =
+        PlanDiff.between(
+            plan(INVENTORY),
+            plan(INVENTORY.replace("directory = '/data/out'", "directory = '/x'")));
+    assertThat(changes(diff.components()))
+        .containsExactly("CHANGED stock_csv restarts [option directory changed]");
+    assertThat(changes(diff.streams())).isEmpty();
+  }
+
+  @Test
+  void aNewColumnConcernsWhateverReadsIt() {
+    PlanDiff diff =
+        PlanDiff.between(
+            plan(INVENTORY),
+            plan(INVENTORY.replace("s.*, p.description", "s.*, p.category, p.description")));
+    assertThat(changes(diff.streams()))
+        .containsExactly("CHANGED enriched_stock [column category was added]");
+    assertThat(changes(diff.components()))
+        .containsExactly(
+            "CHANGED enriched_stock restarts [its query changed, output enriched_stock: column"
+                + " category was added]",
+            "CHANGED stock_csv restarts [input enriched_stock: column category was added]",
+            "CHANGED warehouse restarts [input enriched_stock: column category was added]");
+  }
+
+  @Test
+  void whatIsNewAndWhatIsGoneIsSaid() {
+    String without = INVENTORY.replaceAll("CREATE SINK stock_csv[^;]*;", "");
+    assertThat(changes(PlanDiff.between(plan(INVENTORY), plan(without)).components()))
+        .containsExactly("REMOVED stock_csv");
+    assertThat(changes(PlanDiff.between(plan(without), plan(INVENTORY)).components()))
+        .containsExactly("ADDED stock_csv");
+    assertThat(changes(PlanDiff.between(null, plan(without)).components())).hasSize(7);
+  }
+
+  @Test
+  void anOptionOfTheApplicationConcernsAll() {
+    PlanDiff diff =
+        PlanDiff.between(
+            plan(INVENTORY), plan(INVENTORY.replace("'exactly-once'", "'at-least-once'")));
+    assertThat(diff.components())
+        .allSatisfy(c -> assertThat(c.kind()).isEqualTo(PlanDiff.Kind.CHANGED));
+  }
+
+  @Test
+  void aPlansQueriesCompileToTheStreamsThatItDescribes() throws IOException {
+    for (String script : List.of("inventory.sql", "stateless.sql")) {
+      Plan plan =
+          new FlowCompiler()
+              .compile(
+                  Files.readString(Path.of("src/test/resources/golden", script)),
+                  "default",
+                  new FakeEnvironment())
+              .plan()
+              .orElseThrow();
+      for (Component component : plan.getComponents()) {
+        if (component.getSql() != null) {
+          PlanQueries.compile(plan, component);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What applications could not process: inspected and replayed. */
+package io.millrace.control.deadletter;
