@@ -10,7 +10,7 @@ CREATE CACHE names KEY (id, name) FROM keyed;
 CREATE CACHE live KEY (product_id) FROM products_c;
 CREATE STREAM keyed PARTITION BY id, name TIMESTAMP BY at ALLOW LATENESS INTERVAL '10' SECOND WITH (partitions = 16, retention = '36 h') AS
   SELECT id, name, at, n."table" AS t, extra.b, doc FROM numbers n WHERE id > 0 AND name IS NOT NULL;
-CREATE STREAM passed AS SELECT * FROM keyed;
+CREATE STREAM passed WITH (start_from = latest) AS SELECT * FROM keyed;
 CREATE STREAM renamed AS SELECT id AS number, UPPER(name) AS name FROM keyed;
 CREATE STREAM functions AS
   SELECT id, CASE WHEN id > 10 THEN 'many' WHEN id = 1 THEN 'eins' ELSE 'ж' END AS how,

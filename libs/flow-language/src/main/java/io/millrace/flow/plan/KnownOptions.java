@@ -8,6 +8,9 @@ import java.util.Map;
 /** The options of the language's own statements, and of the connectors that fill caches. */
 final class KnownOptions {
 
+  /** The option of a query that its component keeps. */
+  static final String START_FROM = "start_from";
+
   static final List<OptionDescriptor> APPLICATION =
       List.of(
           option("delivery", OptionType.STRING, "What is guaranteed")
@@ -22,6 +25,15 @@ final class KnownOptions {
 
   /** Of a stream whose topic is Millrace's. */
   static final List<OptionDescriptor> STREAM = List.of(partitions(), retention());
+
+  /** Of a stream that a query fills. */
+  static final List<OptionDescriptor> QUERY =
+      List.of(
+          partitions(),
+          retention(),
+          option(START_FROM, OptionType.STRING, "Where in its inputs a new query begins")
+              .setAllowed(List.of("earliest", "latest"))
+              .build());
 
   /** Of a stream with declared columns. */
   static final List<OptionDescriptor> DECLARED_STREAM =
@@ -47,9 +59,6 @@ final class KnownOptions {
               option("query", OptionType.SQL, "The SELECT that gives the rows").build(),
               option("table", OptionType.STRING, "The table, in place of a query").build(),
               option("driver", OptionType.STRING, "The driver's class").build(),
-              option("fetch_size", OptionType.INT, "How many rows are fetched at a time")
-                  .setMinimum(1d)
-                  .build(),
               REFRESH),
           "file",
           List.of(
@@ -58,7 +67,6 @@ final class KnownOptions {
                   .setAllowed(List.of("csv", "json"))
                   .build(),
               option("delimiter", OptionType.STRING, "What stands between the columns").build(),
-              option("quote", OptionType.STRING, "What stands around values").build(),
               option("header", OptionType.BOOLEAN, "Whether the first line names the columns")
                   .build(),
               option("charset", OptionType.STRING, "The file's character set").build(),

@@ -105,7 +105,7 @@ final class StreamPlanner {
     SqlParserPos pos = statement.name().getParserPosition();
     String name = declaration.name();
     Map<String, String> options =
-        context.options.check(statement.options(), "a stream", KnownOptions.STREAM, pos);
+        context.options.check(statement.options(), "a stream", KnownOptions.QUERY, pos);
     if (statement.columns() != null) {
       context.diagnostics.error(
           Code.INVALID_STATEMENT,
@@ -123,10 +123,13 @@ final class StreamPlanner {
     if (statement.partitionBy() == null) {
       stream.partitionBy = new Partitioning(query.compiled(), context.streams).inherited();
     }
-    component(declaration, name, query, query.sql(), stream);
+    Component.Builder component = component(declaration, name, query, query.sql(), stream);
+    if (options.containsKey(KnownOptions.START_FROM)) {
+      component.setOptions(Map.of(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM)));
+    }
   }
 
-  private void component(
+  private Component.Builder component(
       Declaration declaration, String name, AnalyzedQuery query, String sql, StreamInfo output) {
     writers.merge(output.name, 1, Integer::sum);
     Component.Builder component =
@@ -137,6 +140,7 @@ final class StreamPlanner {
             .setCaches(query.caches())
             .setSql(sql);
     context.add(component, declaration, null);
+    return component;
   }
 
   /** INSERT INTO. */
