@@ -59,6 +59,9 @@ final class KnownOptions {
               option("query", OptionType.SQL, "The SELECT that gives the rows").build(),
               option("table", OptionType.STRING, "The table, in place of a query").build(),
               option("driver", OptionType.STRING, "The driver's class").build(),
+              option("fetch_size", OptionType.INT, "How many rows are fetched at a time")
+                  .setMinimum(1d)
+                  .build(),
               REFRESH),
           "file",
           List.of(
@@ -67,6 +70,7 @@ final class KnownOptions {
                   .setAllowed(List.of("csv", "json"))
                   .build(),
               option("delimiter", OptionType.STRING, "What stands between the columns").build(),
+              option("quote", OptionType.STRING, "What stands around values").build(),
               option("header", OptionType.BOOLEAN, "Whether the first line names the columns")
                   .build(),
               option("charset", OptionType.STRING, "The file's character set").build(),
