@@ -2,8 +2,12 @@ package io.millrace.control.lifecycle;
 
 import io.millrace.control.ControlError;
 import io.millrace.schemas.bus.Topics;
+import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.control.StreamKind;
+import io.millrace.schemas.event.ChangeEvents;
+import io.millrace.schemas.type.AvroTypes;
 import io.millrace.service.boot.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -97,13 +102,16 @@ class StreamTopics implements DisposableBean {
 
   private static Map<String, NewTopic> wanted(Plan plan) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
+    Set<String> cached = cachedStreams(plan);
     for (StreamDefinition stream : plan.getStreams()) {
       if (stream.getTopic().startsWith(plan.getApplication() + ".")) {
         add(
             wanted,
             stream.getTopic(),
             stream.getPartitions(),
-            TopicConfig.CLEANUP_POLICY_DELETE,
+            keyed(stream) && cached.contains(stream.getName())
+                ? TopicConfig.CLEANUP_POLICY_COMPACT
+                : TopicConfig.CLEANUP_POLICY_DELETE,
             stream.getRetentionMillis());
       }
     }
@@ -122,6 +130,24 @@ class StreamTopics implements DisposableBean {
     return wanted;
   }
 
+  /**
+   * What feeds a cache has to hold the latest of every row for good: a cache whose data Redis lost
+   * is loaded from there. Within the retention nothing is compacted, so queries miss no change.
+   */
+  private static Set<String> cachedStreams(Plan plan) {
+    return plan.getComponents().stream()
+        .filter(c -> c.getKind() == ComponentKind.CACHE)
+        .flatMap(c -> c.getInputs().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether every record has a key that names its row; only then can the topic be compacted. */
+  private static boolean keyed(StreamDefinition stream) {
+    return stream.getKind() == StreamKind.CHANGES
+        && stream.getPartitionBy().isEmpty()
+        && !ChangeEvents.key(AvroTypes.parse(stream.getRowSchema())).isEmpty();
+  }
+
   private static void add(
       Map<String, NewTopic> wanted,
       String name,
@@ -136,7 +162,9 @@ class StreamTopics implements DisposableBean {
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     cleanup,
                     TopicConfig.RETENTION_MS_CONFIG,
-                    Long.toString(retentionMillis))));
+                    Long.toString(retentionMillis),
+                    TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(Math.max(0, retentionMillis)))));
   }
 
   private void adjust(List<NewTopic> topics)
@@ -150,15 +178,16 @@ class StreamTopics implements DisposableBean {
         admin().describeConfigs(resources.keySet()).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     resources.forEach((resource, topic) -> {
-      String wanted = topic.configs().get(TopicConfig.RETENTION_MS_CONFIG);
-      ConfigEntry current = now.get(resource).get(TopicConfig.RETENTION_MS_CONFIG);
-      if (current == null || !wanted.equals(current.value())) {
-        changes.put(
-            resource,
-            List.of(
-                new AlterConfigOp(
-                    new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, wanted),
-                    AlterConfigOp.OpType.SET)));
+      List<AlterConfigOp> differences = new ArrayList<>();
+      topic.configs().forEach((name, wanted) -> {
+        ConfigEntry current = now.get(resource).get(name);
+        if (current == null || !wanted.equals(current.value())) {
+          differences.add(
+              new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
+        }
+      });
+      if (!differences.isEmpty()) {
+        changes.put(resource, differences);
       }
     });
     if (!changes.isEmpty()) {
