@@ -108,6 +108,10 @@ public record SinkSettings(
     config.put("value.converter", BYTES);
     config.put("header.converter", BYTES);
     config.put("consumer.override.isolation.level", "read_committed");
+    // Connect's default gives the first partitions of all topics to one task.
+    config.put(
+        "consumer.override.partition.assignment.strategy",
+        "org.apache.kafka.clients.consumer.StickyAssignor");
     config.put("consumer.override.auto.offset.reset", "earliest");
     config.put("consumer.override.fetch.min.bytes", "1");
     config.put("consumer.override.max.poll.records", "5000");
