@@ -103,10 +103,12 @@ public final class SourceHarness implements AutoCloseable {
   }
 
   private void commit(Running running) {
+    Map<String, ?> where = null;
     Map<String, ?> before = null;
     for (SourceRecord record : running.pending()) {
-      if (record.sourceOffset() != before) {
+      if (!record.sourceOffset().equals(before) || !record.sourcePartition().equals(where)) {
         offsets.put(record.sourcePartition(), record.sourceOffset());
+        where = record.sourcePartition();
         before = record.sourceOffset();
       }
       if (keep) {
