@@ -41,9 +41,7 @@ public final class Services {
     SpringApplication application = application(service, annotation);
     application.setRegisterShutdownHook(false);
     application.setListeners(
-        application.getListeners().stream()
-            .filter(listener -> !changesLogging(listener))
-            .toList());
+        application.getListeners().stream().filter(listener -> !changesLogging(listener)).toList());
     List<String> args = new ArrayList<>();
     properties.forEach((name, value) -> args.add("--" + name + "=" + value));
     return application.run(withName(annotation, args));

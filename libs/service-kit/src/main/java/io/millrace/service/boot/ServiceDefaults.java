@@ -109,9 +109,8 @@ public final class ServiceDefaults {
     defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
     defaults.put("spring.cloud.stream.binding-retry-interval", "3");
     defaults.put("management.health.binders.enabled", "false");
-    // A consumer of its own that asks for lags, and can deadlock a shutdown right after the start.
-    defaults.put(
-        "spring.cloud.stream.kafka.binder.metrics.default-offset-lag-metrics-enabled", "false");
+    // The binder's own lag metrics ask the broker again and again, for nobody.
+    defaults.put("spring.cloud.stream.kafka.binder.metrics.offset-lag-metrics-interval", "1d");
   }
 
   /** A function that reads a compacted topic from its beginning, in every instance. */

@@ -12,9 +12,10 @@ import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
- * Tells a {@link CompactedTopic} when its end is reached. Counting offsets in the listener would
- * not do: compaction can leave a topic whose last offset no record has. So the consumer's position
- * is compared, on the consumer's own thread, when it finds nothing more to read.
+ * Tells a {@link CompactedTopic} when its end is reached. Counting offsets in the listener alone
+ * would not do: compaction can leave a topic whose last offset no record has, or no record at all.
+ * So the consumer's position is compared, on the consumer's own thread, when it finds nothing more
+ * to read.
  */
 final class CatchUp implements ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> {
 

@@ -31,6 +31,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -90,6 +93,29 @@ class ServiceTest {
           .startsWith("default.early@2", "-default.gone", "caught up")
           .containsOnlyOnce("default.early@2")
           .contains("-default.late");
+    }
+  }
+
+  /** The end was once looked for in pauses only, which a busy topic does not have. */
+  @Test
+  void theEndIsFoundOnATopicThatIsWrittenAllTheTime() throws Exception {
+    ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      writer.scheduleAtFixedRate(
+          () ->
+              producer.send(
+                  new ProducerRecord<>(
+                      Topics.PLANS, 0, "default.busy", Outbound.encode(plan("default.busy", 1)))),
+          0,
+          20,
+          TimeUnit.MILLISECONDS);
+      try (ConfigurableApplicationContext third = service()) {
+        List<String> events = third.getBean(ProbeApplication.Seen.class).events;
+        await().atMost(20, SECONDS).until(() -> events.contains("caught up"));
+      }
+    } finally {
+      writer.shutdownNow();
+      producer.send(new ProducerRecord<>(Topics.PLANS, 0, "default.busy", null)).get();
     }
   }
 

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +27,17 @@ public class ApplicationStore {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final Map<String, Outline> outlines = new ConcurrentHashMap<>();
 
   ApplicationStore(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
+  }
+
+  private record Outline(Instant createdAt, long revision, Plan plan) {
+    boolean isOf(ApplicationRecord application) {
+      return revision == application.revision() && createdAt.equals(application.createdAt());
+    }
   }
 
   /** A revision without what is large. */
@@ -121,6 +130,7 @@ public class ApplicationStore {
 
   public void delete(String name) {
     jdbc.sql("delete from application where name = ?").param(name).update();
+    outlines.remove(name);
   }
 
   public Optional<Revision> revision(String name, long revision) {
@@ -136,6 +146,21 @@ public class ApplicationStore {
             new IllegalStateException(
                 "revision %d of %s is missing"
                     .formatted(application.revision(), application.name())));
+  }
+
+  /**
+   * The application's plan for looking at: names, kinds and connections of its components. Kept in
+   * memory by revision, for statuses are asked for all the time; options may be older than a secret
+   * that was replaced since.
+   */
+  public Plan outline(ApplicationRecord application) {
+    Outline known = outlines.get(application.name());
+    if (known == null || !known.isOf(application)) {
+      known =
+          new Outline(application.createdAt(), application.revision(), current(application).plan());
+      outlines.put(application.name(), known);
+    }
+    return known.plan();
   }
 
   /** The current revisions of all applications. */

@@ -32,7 +32,8 @@ public class PlanPublisher implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
   private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
-  private volatile Thread thread;
+  private volatile boolean running;
+  private Thread thread;
 
   PlanPublisher(
       Outbox outbox,
@@ -59,17 +60,17 @@ public class PlanPublisher implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
+    running = true;
     thread = Thread.ofPlatform().daemon().name("plan-publisher").start(this::run);
   }
 
   @Override
-  public void stop() {
-    Thread current = thread;
-    thread = null;
-    current.interrupt();
+  public synchronized void stop() {
+    running = false;
+    thread.interrupt();
     try {
-      current.join(5_000);
+      thread.join(5_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -77,7 +78,7 @@ public class PlanPublisher implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return thread != null;
+    return running;
   }
 
   private void run() {

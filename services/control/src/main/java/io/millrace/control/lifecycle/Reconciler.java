@@ -3,7 +3,6 @@ package io.millrace.control.lifecycle;
 import io.millrace.control.application.ApplicationRecord;
 import io.millrace.control.application.ApplicationStore;
 import io.millrace.control.application.ReachedState;
-import io.millrace.control.application.Revision;
 import io.millrace.control.status.ApplicationState;
 import io.millrace.control.status.StatusBoard;
 import io.millrace.schemas.control.DesiredState;
@@ -86,7 +85,7 @@ class Reconciler {
     if (outbox.isWaiting(application.name())) {
       return;
     }
-    Plan plan = store.current(application).plan();
+    Plan plan = store.outline(application);
     ApplicationState state = board.state(application, plan);
     switch (application.desired()) {
       case RUNNING -> {
@@ -144,8 +143,7 @@ class Reconciler {
       }
       return;
     }
-    Revision revision = store.current(application);
-    ApplicationState state = board.state(application, revision.plan());
+    ApplicationState state = board.state(application, store.outline(application));
     if (state.name().equals("FAILED") && publisher.sinceSent(name).compareTo(NEWS) > 0) {
       operations.finish(operation.id(), false, state.reason());
     } else if (isReached(operation, application)) {

@@ -22,7 +22,7 @@ public class ApplicationStatuses {
   }
 
   public ApplicationStatus of(ApplicationRecord application) {
-    Plan plan = store.current(application).plan();
+    Plan plan = store.outline(application);
     ApplicationState state = board.state(application, plan);
     List<ComponentView> components =
         plan.getComponents().stream()
