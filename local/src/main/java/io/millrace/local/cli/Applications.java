@@ -186,7 +186,7 @@ final class Applications {
     List<String> reasons = new ArrayList<>();
     String reason = Output.cell(status.path("reason"));
     if (!reason.isEmpty()) {
-      reasons.add(reason);
+      return reason;
     }
     for (JsonNode component : status.path("components")) {
       String error = Output.cell(component.path("error"));

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 final class StackProcess {
 
   private static final String MAIN = "io.millrace.local.supervisor.SupervisorMain";
+
+  /** What file connectors may read and write; the stack's own folder is always among it. */
+  private static final String FILES_ALLOWED = "MILLRACE_FILES_ALLOWED";
+
   private static final long START_SECONDS = 240;
   private static final long STOP_SECONDS = 60;
 
@@ -64,19 +68,24 @@ final class StackProcess {
     stateFile.delete();
     try {
       Path log = home.logs().resolve("millrace.log");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(shape, processes ? SUPERVISOR_ONLY : ONE_JVM, log))
               // what a script names relatively is meant there
               .directory(home.files().toFile())
               .redirectErrorStream(true)
               .redirectOutput(
-                  ProcessBuilder.Redirect.appendTo(home.logs().resolve("millrace.out").toFile()))
-              .start();
+                  ProcessBuilder.Redirect.appendTo(home.logs().resolve("millrace.out").toFile()));
+      builder.environment().merge(FILES_ALLOWED, home.files().toString(), StackProcess::both);
+      Process process = builder.start();
       process.getOutputStream().close();
       return awaitReady(process);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the stack", e);
     }
+  }
+
+  private static String both(String given, String own) {
+    return given + File.pathSeparator + own;
   }
 
   private List<String> command(String shape, List<String> jvmOptions, Path log) throws IOException {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
       "A stack that runs already is healed and left as it is.",
       "MILLRACE_KAFKA, MILLRACE_POSTGRES and MILLRACE_REDIS name servers to be used instead of"
           + " embedded ones; MILLRACE_DEMO_RATE says how many changes a second the demo database"
-          + " sees (2; 0 for none).",
+          + " sees (2; 0 for none). MILLRACE_FILES_ALLOWED names directories that file connectors"
+          + " may reach beside the stack's own.",
     })
 final class UpCommand implements Callable<Integer> {
 

@@ -5,6 +5,7 @@ import io.millrace.local.home.LocalHome;
 import io.millrace.local.home.Ports;
 import io.millrace.local.home.Secrets;
 import io.millrace.local.home.StateFile;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,7 +17,7 @@ public final class SupervisorMain {
 
   private SupervisorMain() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     LocalHome home = LocalHome.current();
     home.create();
     Secrets secrets = Secrets.of(home);
@@ -28,16 +29,17 @@ public final class SupervisorMain {
     Supervisor supervisor =
         new Supervisor(
             args[1], "http://localhost:" + ports.of("gateway"), new StateFile(home), shape.parts());
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   supervisor.stop();
-                  stopped.countDown();
+                  // all is stopped in order; hooks of the libraries may wait for each other
+                  Runtime.getRuntime().halt(0);
                 },
                 "stop"));
+    LeftBehind.write(home, "supervisor", ProcessHandle.current().pid());
     supervisor.start();
-    stopped.await();
+    new CountDownLatch(1).await();
   }
 }
