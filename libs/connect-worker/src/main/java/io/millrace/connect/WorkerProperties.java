@@ -26,7 +26,6 @@ final class WorkerProperties {
     p.put("status.storage.partitions", "1");
     p.put("key.converter", ByteArrayConverter.class.getName());
     p.put("value.converter", ByteArrayConverter.class.getName());
-    p.put("header.converter", ByteArrayConverter.class.getName());
     p.put("exactly.once.source.support", settings.exactlyOnceSources() ? "enabled" : "disabled");
     p.put("connector.client.config.override.policy", "All");
     p.put("plugin.discovery", "service_load");
