@@ -72,7 +72,8 @@ final class BenchStack implements AutoCloseable {
     int exitCode = builder.start().waitFor();
     if (exitCode != 0) {
       throw new IOException(
-          "./millrace %s: %s".formatted(String.join(" ", arguments), Files.readString(log().toPath())));
+          "./millrace %s: %s"
+              .formatted(String.join(" ", arguments), Files.readString(log().toPath())));
     }
   }
 

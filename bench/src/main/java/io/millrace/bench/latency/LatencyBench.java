@@ -64,8 +64,8 @@ public final class LatencyBench {
   }
 
   /** The target table is made with the first row; waits for it, with row 0. */
-  private static void awaitTarget(
-      Connection source, Connection target, AtomicLongArray committed) throws Exception {
+  private static void awaitTarget(Connection source, Connection target, AtomicLongArray committed)
+      throws Exception {
     try (Statement insert = source.createStatement()) {
       insert.execute("REPLACE INTO tick (id, note) VALUES (0, 'first')");
     }
@@ -124,8 +124,8 @@ public final class LatencyBench {
         TimeUnit.NANOSECONDS);
   }
 
-  private static void read(
-      Connection target, AtomicLongArray committed, long[] latencies, int rows) throws Exception {
+  private static void read(Connection target, AtomicLongArray committed, long[] latencies, int rows)
+      throws Exception {
     BitSet seen = new BitSet(rows + 1);
     seen.set(0);
     try (PreparedStatement query = target.prepareStatement("SELECT id FROM tick WHERE id >= ?")) {

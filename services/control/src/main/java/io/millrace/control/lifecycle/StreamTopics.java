@@ -179,13 +179,15 @@ class StreamTopics implements DisposableBean {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     resources.forEach((resource, topic) -> {
       List<AlterConfigOp> differences = new ArrayList<>();
-      topic.configs().forEach((name, wanted) -> {
-        ConfigEntry current = now.get(resource).get(name);
-        if (current == null || !wanted.equals(current.value())) {
-          differences.add(
-              new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
-        }
-      });
+      topic
+          .configs()
+          .forEach((name, wanted) -> {
+            ConfigEntry current = now.get(resource).get(name);
+            if (current == null || !wanted.equals(current.value())) {
+              differences.add(
+                  new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
+            }
+          });
       if (!differences.isEmpty()) {
         changes.put(resource, differences);
       }

@@ -66,7 +66,9 @@ final class JdbcCacheSource implements CacheSource {
       return;
     }
     try {
-      Class.forName(name).asSubclass(Driver.class);
+      if (!Driver.class.isAssignableFrom(Class.forName(name))) {
+        throw new ClassCastException(name);
+      }
     } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalArgumentException(
           "%s is no JDBC driver on the class path; put its jar there".formatted(name), e);

@@ -12,11 +12,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param value the event as a JSON object, its columns in order; for an event that cannot be
  *     decoded an object with the reason
  */
-public record StreamEvent(int partition,
+public record StreamEvent(
+    int partition,
     long offset,
     long timestamp,
     @JsonRawValue
-        @Schema(
-            type = "object",
-            additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
         String value) {}
