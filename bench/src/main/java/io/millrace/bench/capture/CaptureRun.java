@@ -105,8 +105,7 @@ final class CaptureRun {
       committed.assign(List.of(partition));
       any.assign(List.of(partition));
       long end = any.endOffsets(List.of(partition)).get(partition);
-      while (any.endOffsets(List.of(partition)).get(partition) <= end && end > 0
-          || any.endOffsets(List.of(partition)).get(partition) == 0) {
+      while (any.endOffsets(List.of(partition)).get(partition) <= end) {
         Thread.onSpinWait();
       }
       long start = System.nanoTime();

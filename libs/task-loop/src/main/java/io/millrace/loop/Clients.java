@@ -64,6 +64,10 @@ final class Clients {
       p.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.transactionalId());
       p.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
       p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    } else {
+      // More at a time can hang on a topic that was just created (KAFKA-15591).
+      p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+      p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     }
     return p;
   }
