@@ -38,10 +38,10 @@ try {
   await page.goto(url);
   await page.waitForURL('**/login');
   await page.getByLabel('User').fill(process.env.MILLRACE_USER ?? 'admin');
-  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('alert').waitFor();
-  await page.getByLabel('Password').fill(process.env.MILLRACE_PASSWORD ?? '');
+  await page.getByRole('textbox', { name: 'Password' }).fill(process.env.MILLRACE_PASSWORD ?? '');
   await page.getByRole('button', { name: 'Log in' }).click();
 
   const row = page.getByRole('row').filter({ hasText: application });

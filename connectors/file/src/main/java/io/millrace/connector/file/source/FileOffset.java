@@ -3,6 +3,7 @@ package io.millrace.connector.file.source;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The position in one file, as it is stored in the source offsets under {@code {slot, file}}. Files
@@ -31,7 +32,9 @@ record FileOffset(
   static final int TAIL = 64;
 
   static Map<String, Long> partition(int slot, int file) {
-    return Map.of("slot", (long) slot, "file", (long) file);
+    // sorted: Kafka Connect finds a position by the bytes of this map, written in its order, and
+    // the order of Map.of is another in every JVM
+    return new TreeMap<>(Map.of("slot", (long) slot, "file", (long) file));
   }
 
   /** Whether a file holds before this position what was there when it was taken. */

@@ -1,6 +1,7 @@
 package io.millrace.connector.kafka.source;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How far a partition was read, as Kafka Connect keeps it. */
 final class KafkaSourceOffset {
@@ -13,7 +14,9 @@ final class KafkaSourceOffset {
    * @param topicId tells a topic from another of the same name that was there before it
    */
   static Map<String, Object> partition(String topic, String topicId, int partition) {
-    return Map.of("topic", topic, "id", topicId, "partition", (long) partition);
+    // sorted: Kafka Connect finds a position by the bytes of this map, written in its order, and
+    // the order of Map.of is another in every JVM
+    return new TreeMap<>(Map.of("topic", topic, "id", topicId, "partition", (long) partition));
   }
 
   /** The position: the offset that comes next. */
