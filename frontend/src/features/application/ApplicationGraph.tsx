@@ -13,8 +13,10 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  useReactFlow,
+  useStore,
 } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ComponentStatus, Graph, GraphNode } from '../../api/schemas';
 import { rate, short } from '../../app/format';
 import { StateBadge } from '../applications/StateBadge';
@@ -89,13 +91,29 @@ export function ApplicationGraph({ graph, components, figures, chosen, onChoose 
       edgesFocusable={false}
       onEdgeClick={(_, edge) => onChoose(edge.data?.stream || null)}
       fitView
-      fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
+      fitViewOptions={FIT}
       minZoom={0.2}
     >
       <Background />
       <Controls showInteractive={false} />
+      <FitToPlace />
     </ReactFlow>
   );
+}
+
+const FIT = { padding: 0.12, maxZoom: 1.1 };
+
+/** Keeps the whole graph in sight when its place grows or shrinks, by the events below it. */
+function FitToPlace() {
+  const { fitView } = useReactFlow();
+  const height = useStore((state) => state.height);
+  const width = useStore((state) => state.width);
+  useEffect(() => {
+    if (height > 0 && width > 0) {
+      void fitView(FIT);
+    }
+  }, [height, width, fitView]);
+  return null;
 }
 
 function ComponentBox({ data }: NodeProps<ComponentNode>) {
@@ -122,7 +140,8 @@ function ComponentBox({ data }: NodeProps<ComponentNode>) {
           <Text fw={600} truncate title={node.label}>
             {node.label}
           </Text>
-          {status && <StateBadge state={status.state} size="xs" />}
+          {status?.state === 'RUNNING' && <span className="running" title="RUNNING" />}
+          {status && status.state !== 'RUNNING' && <StateBadge state={status.state} size="xs" />}
         </Group>
         <Group gap={6} mt={4} wrap="nowrap">
           <Badge size="xs" variant="outline" color="gray">
