@@ -32,7 +32,6 @@ final class Samples {
       console.tell("there is no sample " + name + " in " + home.samples());
       return;
     }
-    secrets();
     Applications applications = new Applications(console, api);
     String state = applications.stateOf(name);
     if (state == null) {
@@ -52,7 +51,8 @@ final class Samples {
     console.print("Sample " + name + " is " + applications.stateOf(name));
   }
 
-  private void secrets() {
+  /** Stores the passwords of the demo databases under the names that scripts of samples use. */
+  void storeSecrets() {
     Secrets secrets = Secrets.of(home);
     put("shop_password", secrets.capture());
     put("replica_password", secrets.replica());

@@ -44,8 +44,10 @@ final class UpCommand implements Callable<Integer> {
     if (state.part("gateway").isPresent()) {
       Api api = Api.connect(console.home(), state.url());
       api.login("admin", secrets.administrator());
+      Samples samples = new Samples(console, api);
+      samples.storeSecrets();
       if (!noSample) {
-        new Samples(console, api).start("inventory");
+        samples.start("inventory");
       }
     }
     console.print(
