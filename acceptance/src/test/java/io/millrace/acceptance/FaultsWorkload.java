@@ -35,6 +35,10 @@ final class FaultsWorkload {
   /** Inserts rows with one statement: a COPY in PostgreSQL. */
   void insertMany(Connection connection, int rows) throws SQLException {
     long first = nextId.getAndAdd(rows);
+    untilNoDeadlock(() -> insert(connection, first, rows));
+  }
+
+  private void insert(Connection connection, long first, int rows) throws SQLException {
     if (postgres) {
       copy(connection, first, rows);
     } else {
@@ -67,15 +71,41 @@ final class FaultsWorkload {
 
   /** Updates every row whose id is in one of some equal classes, with one statement. */
   void updateMany(Connection connection, int modulus, int rest) throws SQLException {
-    Tables.execute(
-        connection, "UPDATE %s SET v = v + 1 WHERE id %% %d = %d".formatted(table, modulus, rest));
+    untilNoDeadlock(() ->
+        Tables.execute(
+            connection,
+            "UPDATE %s SET v = v + 1 WHERE id %% %d = %d".formatted(table, modulus, rest)));
+  }
+
+  /** Changes of a database. */
+  @FunctionalInterface
+  private interface Changes {
+    void make() throws SQLException;
+  }
+
+  /** Writers get into each other's way; whoever the database takes back tries again. */
+  private static void untilNoDeadlock(Changes changes) throws SQLException {
+    while (true) {
+      try {
+        changes.make();
+        return;
+      } catch (SQLException e) {
+        if (!isDeadlock(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isDeadlock(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40");
   }
 
   /** Many short transactions: inserts, updates and deletes of single rows. */
   void shortTransactions(Connection connection, int changes, long seed) throws SQLException {
     Random random = new Random(seed);
     for (int i = 0; i < changes; i++) {
-      one(connection, random);
+      untilNoDeadlock(() -> one(connection, random));
     }
   }
 
@@ -92,6 +122,11 @@ final class FaultsWorkload {
       connection.commit();
       try (Statement statement = connection.createStatement()) {
         statement.execute("UPDATE " + table + " SET v = v + 1 WHERE id % 97 = 0");
+      }
+      connection.rollback();
+    } catch (SQLException e) {
+      if (!isDeadlock(e)) {
+        throw e;
       }
       connection.rollback();
     } finally {

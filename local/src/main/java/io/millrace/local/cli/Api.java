@@ -171,7 +171,7 @@ final class Api {
         try {
           refresh(session.get());
           return true;
-        } catch (CommandFailure e) {
+        } catch (CommandFailure | ApiProblem e) {
           if (!local || !session.get().user().equals("admin")) {
             throw e;
           }
