@@ -1,0 +1,10 @@
+package io.millrace.cep.aggregate;
+
+/** Makes the accumulators of one call of an aggregate function. Immutable and thread-safe. */
+public interface AccumulatorFactory {
+
+  Accumulator create();
+
+  /** Whether rows can be taken out again. */
+  boolean retracts();
+}

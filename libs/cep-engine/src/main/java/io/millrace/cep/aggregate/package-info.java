@@ -1,0 +1,2 @@
+/** Aggregate functions, each a small machine that rows go into. */
+package io.millrace.cep.aggregate;

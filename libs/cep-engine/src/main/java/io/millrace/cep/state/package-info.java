@@ -1,0 +1,2 @@
+/** How operators write down what they remember. */
+package io.millrace.cep.state;
