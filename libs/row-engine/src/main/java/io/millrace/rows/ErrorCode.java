@@ -10,6 +10,8 @@ public enum ErrorCode {
   /** A function was given a value outside its domain. */
   BAD_ARGUMENT,
   BAD_JSON,
+  /** The column that an event's time is taken from is NULL. */
+  NO_EVENT_TIME,
   /** A row does not have the layout or the types of its stream. */
   MALFORMED_ROW
 }

@@ -35,6 +35,18 @@ public final class RowFunction {
   }
 
   /**
+   * Compiles a branch that looks up no cache: from the stream's row to the branch's.
+   *
+   * @throws UnsupportedQueryException as above, and if the branch does look up a cache
+   */
+  public static RowFunction compile(RexBuilder rex, Branch branch) {
+    if (branch.steps().stream().anyMatch(Step.Lookup.class::isInstance)) {
+      throw new UnsupportedQueryException("a cache is joined where rows are taken one by one");
+    }
+    return new RowFunction(BranchCompiler.compile(branch, rex).last());
+  }
+
+  /**
    * The projected row, or null when the condition is not TRUE.
    *
    * @throws io.millrace.rows.library.RowException when a value cannot be computed

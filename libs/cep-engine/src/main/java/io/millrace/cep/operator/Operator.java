@@ -36,6 +36,14 @@ public interface Operator {
     return 0;
   }
 
+  /**
+   * Whether time alone can make it give a row. While no operator of a task waits, the clock of a
+   * task without events stands still.
+   */
+  default boolean waits() {
+    return true;
+  }
+
   /** Writes everything that it remembers. */
   void save(StateWriter out);
 

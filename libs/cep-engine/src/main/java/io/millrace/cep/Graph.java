@@ -1,0 +1,203 @@
+package io.millrace.cep;
+
+import io.millrace.cep.operator.Operator;
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
+import io.millrace.flow.stateful.Node;
+import io.millrace.rows.ErrorCode;
+import io.millrace.rows.RowError;
+import io.millrace.rows.RowFunction;
+import io.millrace.rows.library.RowException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rex.RexBuilder;
+
+/** The operators of one task, tied together; rows are pushed, times are told from below upwards. */
+final class Graph {
+
+  /** Operators, each before those that read it. */
+  private final List<Vertex> vertices = new ArrayList<>();
+
+  /** Where the rows of each leaf go. */
+  private final List<Step> entries = new ArrayList<>();
+
+  private final RexBuilder rex;
+  private final TaskOutput output;
+
+  private Graph(RexBuilder rex, int leaves, TaskOutput output) {
+    this.rex = rex;
+    this.output = output;
+    for (int i = 0; i < leaves; i++) {
+      entries.add(null);
+    }
+  }
+
+  static Graph of(Node root, int leaves, RexBuilder rex, TaskOutput output) {
+    Graph graph = new Graph(rex, leaves, output);
+    graph.build(
+        root,
+        (row, time) -> {
+          output.row(row, time);
+          return true;
+        });
+    return graph;
+  }
+
+  /** A graph of one operator that all leaves lead to, each as an input. */
+  static Graph of(Operator operator, int leaves, TaskOutput output) {
+    Graph graph = new Graph(null, leaves, output);
+    Vertex vertex = new Vertex(operator);
+    for (int i = 0; i < leaves; i++) {
+      vertex.leaves.add(i);
+      graph.entries.set(i, new OperatorInput(operator, i));
+    }
+    graph.vertices.add(vertex);
+    return graph;
+  }
+
+  Step entry(int leaf) {
+    return entries.get(leaf);
+  }
+
+  /**
+   * Tells the operators how far time has come.
+   *
+   * @param watermarks by leaf
+   */
+  void advance(long[] watermarks) {
+    for (int i = 0; i < vertices.size(); i++) {
+      vertices.get(i).advance(watermarks);
+    }
+  }
+
+  boolean waits() {
+    for (Vertex vertex : vertices) {
+      if (vertex.operator.waits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void save(StateWriter out) {
+    for (Vertex vertex : vertices) {
+      out.writeLong(vertex.watermark);
+      vertex.operator.save(out);
+    }
+  }
+
+  void restore(StateReader in) {
+    for (Vertex vertex : vertices) {
+      vertex.watermark = in.readLong();
+      vertex.operator.restore(in);
+    }
+  }
+
+  /** Adds what computes a node; returns what its time follows from. */
+  private Times build(Node node, Step out) {
+    return switch (node) {
+      case Node.Leaf leaf -> {
+        entries.set(leaf.index(), out);
+        yield Times.leaf(leaf.index());
+      }
+      case Node.Calc calc -> build(calc.input(), calc(calc, out));
+      case Node.Union union -> {
+        Times all = new Times();
+        for (Node input : union.inputs()) {
+          all.add(build(input, out));
+        }
+        yield all;
+      }
+      default -> {
+        Operator operator = Operators.of(node, rex, (row, time) -> out.row(row, time));
+        Vertex vertex = new Vertex(operator);
+        for (int i = 0; i < node.inputs().size(); i++) {
+          Times times = build(node.inputs().get(i), new OperatorInput(operator, i));
+          vertex.leaves.addAll(times.leaves);
+          vertex.before.addAll(times.vertices);
+        }
+        vertices.add(vertex);
+        yield Times.vertex(vertex);
+      }
+    };
+  }
+
+  private Step calc(Node.Calc calc, Step out) {
+    RowFunction function =
+        RowFunction.compile(rex, calc.input().row(), calc.condition(), calc.projection());
+    return (row, time) -> {
+      Object[] result;
+      try {
+        result = function.apply(row);
+      } catch (RowException e) {
+        output.failed(error(e));
+        return true;
+      }
+      return result == null || out.row(result, time);
+    };
+  }
+
+  static RowError error(RowException e) {
+    ErrorCode code = e.code();
+    return new RowError(-1, code, e.getMessage(), e.expression());
+  }
+
+  private record OperatorInput(Operator operator, int input) implements Step {
+    @Override
+    public boolean row(Object[] row, long time) {
+      return operator.event(input, row, time);
+    }
+  }
+
+  /** What decides how far the time of an input has come. */
+  private static final class Times {
+    final List<Integer> leaves = new ArrayList<>();
+    final List<Vertex> vertices = new ArrayList<>();
+
+    static Times leaf(int index) {
+      Times times = new Times();
+      times.leaves.add(index);
+      return times;
+    }
+
+    static Times vertex(Vertex vertex) {
+      Times times = new Times();
+      times.vertices.add(vertex);
+      return times;
+    }
+
+    void add(Times others) {
+      leaves.addAll(others.leaves);
+      vertices.addAll(others.vertices);
+    }
+  }
+
+  private static final class Vertex {
+    final Operator operator;
+    final List<Integer> leaves = new ArrayList<>();
+    final List<Vertex> before = new ArrayList<>();
+    long watermark = SourceClock.NONE;
+
+    Vertex(Operator operator) {
+      this.operator = operator;
+    }
+
+    void advance(long[] watermarks) {
+      long low = Long.MAX_VALUE;
+      for (int i = 0; i < leaves.size(); i++) {
+        low = Math.min(low, watermarks[leaves.get(i)]);
+      }
+      for (int i = 0; i < before.size(); i++) {
+        Vertex vertex = before.get(i);
+        long reached = vertex.watermark;
+        low =
+            Math.min(
+                low, reached == SourceClock.NONE ? reached : reached - vertex.operator.delay());
+      }
+      if (low > watermark) {
+        watermark = low;
+        operator.advance(low);
+      }
+    }
+  }
+}

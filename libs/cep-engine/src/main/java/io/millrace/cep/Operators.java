@@ -1,0 +1,24 @@
+package io.millrace.cep;
+
+import io.millrace.cep.operator.Operator;
+import io.millrace.cep.operator.Rows;
+import io.millrace.flow.stateful.Node;
+import io.millrace.rows.UnsupportedQueryException;
+import org.apache.calcite.rex.RexBuilder;
+
+/** Which operator computes which node. */
+final class Operators {
+
+  private Operators() {}
+
+  /**
+   * Makes a new operator.
+   *
+   * @param out takes its rows
+   * @throws UnsupportedQueryException when the node asks for what no operator does
+   */
+  static Operator of(Node node, RexBuilder rex, Rows out) {
+    throw new UnsupportedQueryException(
+        "this version cannot run " + node.getClass().getSimpleName());
+  }
+}

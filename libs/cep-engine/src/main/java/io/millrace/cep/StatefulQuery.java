@@ -1,0 +1,118 @@
+package io.millrace.cep;
+
+import io.millrace.cep.operator.Operator;
+import io.millrace.cep.operator.Rows;
+import io.millrace.flow.query.Branch;
+import io.millrace.flow.stateful.Node;
+import io.millrace.flow.stateful.StatefulPlan;
+import io.millrace.schemas.type.RowType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A stateful query, compiled. Immutable and thread-safe; tasks are not. */
+public final class StatefulQuery {
+
+  private final List<Source> sources;
+  private final int leaves;
+  private final RowType output;
+  private final long horizon;
+  private final Function<TaskOutput, Graph> graphs;
+
+  private StatefulQuery(
+      List<Source> sources,
+      int leaves,
+      RowType output,
+      long horizon,
+      Function<TaskOutput, Graph> graphs) {
+    this.sources = List.copyOf(sources);
+    this.leaves = leaves;
+    this.output = output;
+    this.horizon = horizon;
+    this.graphs = graphs;
+  }
+
+  /**
+   * Compiles what the language has validated.
+   *
+   * @throws io.millrace.rows.UnsupportedQueryException if it holds what no operator does
+   */
+  public static StatefulQuery compile(StatefulPlan plan) {
+    List<Source> sources = new ArrayList<>();
+    for (Node.Leaf leaf : plan.leaves()) {
+      for (Branch branch : leaf.branches()) {
+        sources.add(Source.of(leaf, branch, plan.rex()));
+      }
+    }
+    int leaves = plan.leaves().size();
+    // Said now and not when the first task starts.
+    Graph.of(plan.root(), leaves, plan.rex(), new Nowhere());
+    return new StatefulQuery(
+        sources, leaves, plan.output(), -1, out -> Graph.of(plan.root(), leaves, plan.rex(), out));
+  }
+
+  /**
+   * A query of one operator that cannot save what it remembers.
+   *
+   * @param streams its inputs in their order, with the times of their records
+   * @param horizon how far back in event time what it remembers reaches, microseconds
+   */
+  public static StatefulQuery of(
+      List<String> streams, RowType output, long horizon, Function<Rows, Operator> operator) {
+    List<Source> sources = new ArrayList<>();
+    for (int i = 0; i < streams.size(); i++) {
+      sources.add(new Source(streams.get(i), i, null, -1, null));
+    }
+    return new StatefulQuery(
+        sources,
+        streams.size(),
+        output,
+        horizon,
+        out -> Graph.of(operator.apply(out::row), streams.size(), out));
+  }
+
+  /** The streams that it reads, by name. */
+  public List<String> inputs() {
+    Set<String> names = new LinkedHashSet<>();
+    sources.forEach(source -> names.add(source.stream()));
+    return List.copyOf(names);
+  }
+
+  /** The columns of what comes out. */
+  public RowType output() {
+    return output;
+  }
+
+  /** Whether tasks can save what they remember; if not, they are rebuilt from their horizon. */
+  public boolean saves() {
+    return horizon < 0;
+  }
+
+  /** How far back what a task remembers reaches, in microseconds of event time; -1 if it saves. */
+  public long horizonMicros() {
+    return horizon;
+  }
+
+  /**
+   * Makes a task with nothing remembered.
+   *
+   * @param lateness how much later than others events of an input may come, microseconds by the
+   *     name of the input; 0 for those that it does not name
+   * @param idle how long an input has to be silent until time goes on without it, microseconds
+   * @param out takes what it gives, within its calls
+   */
+  public StatefulTask task(Map<String, Long> lateness, long idle, TaskOutput out) {
+    return new StatefulTask(sources, leaves, graphs.apply(out), lateness, idle);
+  }
+
+  private static final class Nowhere implements TaskOutput {
+    @Override
+    public void row(Object[] row, long time) {}
+
+    @Override
+    public void failed(io.millrace.rows.RowError error) {}
+  }
+}

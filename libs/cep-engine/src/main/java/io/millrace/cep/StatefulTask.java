@@ -1,0 +1,298 @@
+package io.millrace.cep;
+
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
+import io.millrace.rows.ErrorCode;
+import io.millrace.rows.RowError;
+import io.millrace.rows.library.RowException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stateful query over the events of one task. What it gives is a function of the calls of {@link
+ * #process}, {@link #restoreClock} and {@link #advance}, and of what {@link #restore} brought back.
+ * For one thread.
+ */
+public final class StatefulTask {
+
+  private final Graph graph;
+  private final Path[] paths;
+  private final Map<String, Path[]> byStream = new HashMap<>();
+  private final long[] watermarks;
+  private final long idleMillis;
+  private boolean anyIdle;
+  private long startedMillis;
+  private long lastEventMillis;
+  private boolean sawEvents;
+
+  /** A source with its clock and where its rows go. */
+  private static final class Path {
+    final Source source;
+    final SourceClock clock;
+    final Step step;
+
+    Path(Source source, SourceClock clock, Step step) {
+      this.source = source;
+      this.clock = clock;
+      this.step = step;
+    }
+  }
+
+  StatefulTask(
+      List<Source> sources, int leaves, Graph graph, Map<String, Long> lateness, long idle) {
+    this.graph = graph;
+    this.idleMillis = idle / 1000;
+    this.watermarks = new long[leaves];
+    this.paths = new Path[sources.size()];
+    Map<String, List<Path>> grouped = new HashMap<>();
+    for (int i = 0; i < paths.length; i++) {
+      Source source = sources.get(i);
+      SourceClock clock = new SourceClock(lateness.getOrDefault(source.stream(), 0L));
+      paths[i] = new Path(source, clock, graph.entry(source.leaf()));
+      grouped.computeIfAbsent(source.stream(), s -> new ArrayList<>()).add(paths[i]);
+    }
+    grouped.forEach((stream, list) -> byStream.put(stream, list.toArray(Path[]::new)));
+    java.util.Arrays.fill(watermarks, SourceClock.NONE);
+  }
+
+  /**
+   * Processes events of one input, one after the other.
+   *
+   * @param rows laid out as the stream's columns; may be kept
+   * @param times the times of their records, microseconds
+   * @param channels for each the upstream task that it came from, 0 where there is one only
+   */
+  public void process(
+      String input, List<Object[]> rows, long[] times, int[] channels, Refusals refusals) {
+    Path[] reading = byStream.get(input);
+    if (reading == null) {
+      throw new IllegalArgumentException("the query does not read " + input);
+    }
+    sawEvents |= !rows.isEmpty();
+    for (int i = 0; i < rows.size(); i++) {
+      Object[] row = rows.get(i);
+      boolean moved = false;
+      for (Path path : reading) {
+        Long time = take(path, row, times[i], i, refusals);
+        if (time != null) {
+          long before = path.clock.watermark();
+          path.clock.event(channels[i], time);
+          moved |= path.clock.watermark() != before;
+        }
+      }
+      if (moved || anyIdle) {
+        follow();
+      }
+    }
+  }
+
+  /** Hands one event on; returns its time, or null when it has none. */
+  private static Long take(Path path, Object[] row, long recorded, int index, Refusals refusals) {
+    Long time = null;
+    try {
+      time = path.source.time(row, recorded);
+      Object[] taken = path.source.function() == null ? row : path.source.function().apply(row);
+      if (taken == null) {
+        return time;
+      }
+      if (time == null) {
+        refusals.failed(
+            new RowError(
+                index,
+                ErrorCode.NO_EVENT_TIME,
+                "the event has no time: the column that the query takes it from is NULL; leave such"
+                    + " events out with WHERE … IS NOT NULL, or give them a time with COALESCE",
+                null));
+      } else if (!path.step.row(taken, time)) {
+        refusals.late(index, path.clock.watermark());
+      }
+    } catch (RowException e) {
+      refusals.failed(new RowError(index, e.code(), e.getMessage(), e.expression()));
+    }
+    return time;
+  }
+
+  /**
+   * Looks at the wall clock: an input that was silent for too long does not hold up the others any
+   * more, and when all are silent, time goes on by itself, as fast as the clock on the wall.
+   *
+   * @return whether anything came of it: then {@link #clock} has to be journalled
+   */
+  public boolean tick(long nowMillis) {
+    if (startedMillis == 0) {
+      startedMillis = nowMillis;
+    }
+    if (sawEvents || lastEventMillis == 0) {
+      lastEventMillis = nowMillis;
+      sawEvents = false;
+    }
+    boolean changed = false;
+    boolean allIdle = true;
+    boolean wasIdle = anyIdle;
+    anyIdle = false;
+    for (Path path : paths) {
+      changed |= path.clock.tick(nowMillis, idleMillis);
+      boolean idle = path.clock.idle() && nowMillis - startedMillis >= idleMillis;
+      allIdle &= idle;
+      anyIdle |= idle;
+    }
+    changed |= anyIdle != wasIdle;
+    if (!anyIdle) {
+      if (changed) {
+        follow();
+      }
+      return changed;
+    }
+    if (!allIdle || !graph.waits()) {
+      return follow() || changed;
+    }
+    long silentMicros = (nowMillis - lastEventMillis) * 1000;
+    for (Path path : paths) {
+      long highest = path.clock.highest();
+      if (highest != SourceClock.NONE) {
+        long before = path.clock.watermark();
+        path.clock.pull(highest - path.clock.lateness() - 1 + silentMicros);
+        changed |= path.clock.watermark() != before;
+      }
+    }
+    follow();
+    return changed;
+  }
+
+  /** Tells all operators that time has come to this point, whatever the inputs say. */
+  public void advance(long time) {
+    for (Path path : paths) {
+      path.clock.pull(time);
+    }
+    follow();
+  }
+
+  /**
+   * The time that all inputs have reached, microseconds; {@link Long#MIN_VALUE} before the first.
+   */
+  public long watermark() {
+    long low = Long.MAX_VALUE;
+    for (Path path : paths) {
+      low = Math.min(low, path.clock.watermark());
+    }
+    return low;
+  }
+
+  /** The whole state of the clock. */
+  public byte[] clock() {
+    StateWriter out = new StateWriter();
+    saveClock(out);
+    return out.toBytes();
+  }
+
+  /** Sets the clock to what {@link #clock} gave, and has the operators follow. */
+  public void restoreClock(byte[] clock) {
+    readClock(new StateReader(clock));
+    graph.advance(watermarks);
+  }
+
+  /**
+   * Everything that the task remembers, clock included.
+   *
+   * @throws UnsupportedOperationException if the query does not save
+   */
+  public byte[] save() {
+    StateWriter out = new StateWriter();
+    saveClock(out);
+    graph.save(out);
+    return out.toBytes();
+  }
+
+  /** Takes over what a task of the same query has saved; called before anything else. */
+  public void restore(byte[] state) {
+    StateReader in = new StateReader(state);
+    readClock(in);
+    graph.restore(in);
+  }
+
+  private void saveClock(StateWriter out) {
+    out.writeBoolean(anyIdle);
+    for (Path path : paths) {
+      path.clock.save(out);
+    }
+    for (long watermark : watermarks) {
+      out.writeLong(watermark);
+    }
+  }
+
+  private void readClock(StateReader in) {
+    anyIdle = in.readBoolean();
+    for (Path path : paths) {
+      path.clock.restore(in);
+    }
+    for (int i = 0; i < watermarks.length; i++) {
+      watermarks[i] = in.readLong();
+    }
+  }
+
+  /** Brings the operators to where the clocks are; false when they are there already. */
+  private boolean follow() {
+    if (anyIdle) {
+      pullIdle();
+    }
+    boolean moved = false;
+    if (paths.length == watermarks.length) {
+      for (Path path : paths) {
+        int leaf = path.source.leaf();
+        long reached = path.clock.watermark();
+        if (reached > watermarks[leaf]) {
+          watermarks[leaf] = reached;
+          moved = true;
+        }
+      }
+    } else {
+      moved = followUnions();
+    }
+    if (moved) {
+      graph.advance(watermarks);
+    }
+    return moved;
+  }
+
+  /** A leaf that several streams lead to has come as far as the slowest of them. */
+  private boolean followUnions() {
+    boolean moved = false;
+    for (int leaf = 0; leaf < watermarks.length; leaf++) {
+      long low = Long.MAX_VALUE;
+      for (Path path : paths) {
+        if (path.source.leaf() == leaf) {
+          low = Math.min(low, path.clock.watermark());
+        }
+      }
+      if (low > watermarks[leaf]) {
+        watermarks[leaf] = low;
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  /** Sources that are silent follow the slowest of those that are not. */
+  private void pullIdle() {
+    long low = Long.MAX_VALUE;
+    boolean idle = false;
+    for (Path path : paths) {
+      if (path.clock.idle()) {
+        idle = true;
+      } else {
+        low = Math.min(low, path.clock.watermark());
+      }
+    }
+    if (low == Long.MAX_VALUE) {
+      return;
+    }
+    anyIdle = idle;
+    for (Path path : paths) {
+      if (path.clock.idle()) {
+        path.clock.pull(low);
+      }
+    }
+  }
+}
