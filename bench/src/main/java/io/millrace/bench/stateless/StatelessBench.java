@@ -1,9 +1,9 @@
 package io.millrace.bench.stateless;
 
 import io.millrace.enrichment.EnrichmentRunners;
-import io.millrace.enrichment.app.Applications;
-import io.millrace.enrichment.app.Surroundings;
 import io.millrace.enrichment.cache.RedisLink;
+import io.millrace.host.Applications;
+import io.millrace.host.Surroundings;
 import io.millrace.loop.LoopConfig;
 import io.millrace.loop.LoopInput;
 import io.millrace.loop.TaskLoop;
@@ -217,8 +217,8 @@ public final class StatelessBench {
 
   private Applications applications(RedisLink link) {
     Surroundings surroundings =
-        new Surroundings("bench", kafka.clientConfig(), schemas, options -> options);
-    return new Applications(application -> new EnrichmentRunners(surroundings, link));
+        new Surroundings("enrichment", "bench", kafka.clientConfig(), schemas, options -> options);
+    return new Applications("enrichment", application -> new EnrichmentRunners(surroundings, link));
   }
 
   private Events events() {
@@ -253,7 +253,7 @@ public final class StatelessBench {
         Component.newBuilder()
             .setName("products")
             .setKind(ComponentKind.CACHE)
-            .setService(Surroundings.SERVICE)
+            .setService("enrichment")
             .setFingerprint(file.toString())
             .setConnector("file")
             .setOptions(Map.of("path", file.toString()))
@@ -274,7 +274,7 @@ public final class StatelessBench {
         Component.newBuilder()
             .setName(name)
             .setKind(ComponentKind.QUERY)
-            .setService(Surroundings.SERVICE)
+            .setService("enrichment")
             .setFingerprint(sql)
             .setInputs(List.of("stock"))
             .setOutputs(List.of("out"))

@@ -1,9 +1,11 @@
 package io.millrace.loop;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Collects what one call of a processor emits. */
 final class BatchOutput implements TaskOutput {
@@ -15,11 +17,17 @@ final class BatchOutput implements TaskOutput {
   private final DeadLetters deadLetters;
   private final Set<String> counted;
   private PendingBatch batch = new PendingBatch();
+  private List<Header> headers = List.of();
 
   BatchOutput(LoopConfig config) {
     this.config = config;
     this.deadLetters = new DeadLetters(config);
     this.counted = config.outputs().stream().map(LoopInput::topic).collect(Collectors.toSet());
+  }
+
+  /** Says which task emits what follows. */
+  void task(int task) {
+    headers = Channel.headers(task);
   }
 
   /** Forgets what was emitted since the last {@link #take}. */
@@ -45,17 +53,16 @@ final class BatchOutput implements TaskOutput {
       tooLarge(cause, topic, size);
       return;
     }
-    batch.event(new ProducerRecord<>(topic, null, Math.max(0, timestamp), key, value));
+    batch.event(new ProducerRecord<>(topic, null, Math.max(0, timestamp), key, value, headers));
   }
 
   @Override
   public void emit(String topic, int partition, byte[] key, byte[] value, long timestamp) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, partition, Math.max(0, timestamp), key, value);
+    long time = Math.max(0, timestamp);
     if (counted.contains(topic)) {
-      batch.event(record);
+      batch.event(new ProducerRecord<>(topic, partition, time, key, value, headers));
     } else {
-      batch.other(record);
+      batch.other(new ProducerRecord<>(topic, partition, time, key, value));
     }
   }
 

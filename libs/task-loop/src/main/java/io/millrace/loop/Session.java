@@ -165,6 +165,7 @@ final class Session implements AutoCloseable {
   private boolean processTask(int task, List<InputBatch> batches, int started) {
     while (true) {
       try {
+        output.task(task);
         tasks.processor(task).process(batches, output);
         control.notWaiting();
         return true;
@@ -208,6 +209,7 @@ final class Session implements AutoCloseable {
     PendingBatch batch = new PendingBatch();
     for (int task : tasks.assigned()) {
       try {
+        output.task(task);
         tasks.processor(task).tick(now, output);
         batch.append(output.take());
       } catch (RewindException e) {

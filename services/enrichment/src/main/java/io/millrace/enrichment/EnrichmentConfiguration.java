@@ -1,80 +1,27 @@
 package io.millrace.enrichment;
 
-import io.millrace.enrichment.app.Applications;
-import io.millrace.enrichment.app.PlanFollower;
-import io.millrace.enrichment.app.Surroundings;
 import io.millrace.enrichment.cache.RedisLink;
-import io.millrace.schemas.bus.KafkaSchemaStore;
-import io.millrace.service.boot.KafkaSettings;
-import io.millrace.service.secret.SecretCipher;
-import io.millrace.service.status.StatusReporter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import io.millrace.host.Applications;
+import io.millrace.host.HostConfiguration;
+import io.millrace.host.Surroundings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the service together. */
 @Configuration(proxyBeanMethods = false)
+@Import(HostConfiguration.class)
 public class EnrichmentConfiguration {
-
-  /** How soon a change of state is told. */
-  private static final long LOOK_MILLIS = 200;
-
-  @Bean
-  KafkaSchemaStore schemaStore(KafkaSettings kafka) {
-    return new KafkaSchemaStore(kafka.clientConfig());
-  }
 
   @Bean
   RedisLink redisLink(@Value("${millrace.redis:redis://localhost:6379}") String url) {
     return new RedisLink(url);
   }
 
-  /**
-   * Its name has to outlive restarts and to differ between instances: host and port do, unless
-   * {@code millrace.instance} says better.
-   */
-  @Bean
-  Surroundings surroundings(
-      KafkaSettings kafka,
-      KafkaSchemaStore schemas,
-      @Value("${millrace.secret-key:}") String secretKey,
-      @Value("${millrace.instance:}") String instance,
-      @Value("${millrace.ports.enrichment:8083}") String port)
-      throws UnknownHostException {
-    Map<String, String> client = new HashMap<>();
-    kafka.clientConfig().forEach((name, value) -> client.put(name, String.valueOf(value)));
-    UnaryOperator<Map<String, String>> secrets =
-        options -> SecretCipher.of(secretKey).resolve(options);
-    String name =
-        instance.isBlank() ? InetAddress.getLocalHost().getHostName() + "-" + port : instance;
-    return new Surroundings(name, client, schemas, secretKey.isBlank() ? o -> o : secrets);
-  }
-
   @Bean
   Applications applications(Surroundings surroundings, RedisLink redis) {
-    return new Applications(application -> new EnrichmentRunners(surroundings, redis));
-  }
-
-  @Bean
-  PlanFollower planFollower(Applications applications, StatusReporter reporter) {
-    return new PlanFollower(applications, reporter);
-  }
-
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService changesOfState(PlanFollower follower) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("changes-of-state").factory());
-    timer.scheduleWithFixedDelay(
-        follower::reportChanges, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    return timer;
+    return new Applications(
+        surroundings.service(), application -> new EnrichmentRunners(surroundings, redis));
   }
 }

@@ -1,14 +1,14 @@
 package io.millrace.enrichment;
 
-import io.millrace.enrichment.app.Runner;
-import io.millrace.enrichment.app.RunnerFactory;
-import io.millrace.enrichment.app.Surroundings;
 import io.millrace.enrichment.cache.CacheDefinition;
 import io.millrace.enrichment.cache.CacheDirectory;
 import io.millrace.enrichment.cache.CacheRunner;
 import io.millrace.enrichment.cache.RedisLink;
 import io.millrace.enrichment.query.QueryDefinition;
 import io.millrace.enrichment.query.QueryRunner;
+import io.millrace.host.Runner;
+import io.millrace.host.RunnerFactory;
+import io.millrace.host.Surroundings;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.Plan;
 

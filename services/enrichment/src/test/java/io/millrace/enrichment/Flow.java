@@ -3,9 +3,9 @@ package io.millrace.enrichment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.connector.ChangeEvents;
-import io.millrace.enrichment.app.Applications;
-import io.millrace.enrichment.app.Surroundings;
 import io.millrace.enrichment.cache.RedisLink;
+import io.millrace.host.Applications;
+import io.millrace.host.Surroundings;
 import io.millrace.schemas.bus.KafkaSchemaStore;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.CaptureProgress;
@@ -68,8 +68,9 @@ final class Flow implements AutoCloseable {
     Instance(String name, String redisUrl) {
       redis = new RedisLink(redisUrl);
       Surroundings surroundings =
-          new Surroundings(name, kafka.clientConfig(), schemas, secrets -> secrets);
-      applications = new Applications(a -> new EnrichmentRunners(surroundings, redis));
+          new Surroundings("enrichment", name, kafka.clientConfig(), schemas, secrets -> secrets);
+      applications =
+          new Applications("enrichment", a -> new EnrichmentRunners(surroundings, redis));
     }
 
     ComponentStatus status(String component) {

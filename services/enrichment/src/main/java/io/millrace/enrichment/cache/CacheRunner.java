@@ -1,7 +1,7 @@
 package io.millrace.enrichment.cache;
 
-import io.millrace.enrichment.app.Runner;
-import io.millrace.enrichment.app.Surroundings;
+import io.millrace.host.Runner;
+import io.millrace.host.Surroundings;
 import java.util.Map;
 
 /** Starts what a cache needs on this instance: the way to read it, and its part in loading it. */

@@ -1,8 +1,8 @@
 package io.millrace.enrichment.cache;
 
 import io.lettuce.core.RedisException;
-import io.millrace.enrichment.app.Runner;
-import io.millrace.enrichment.app.Surroundings;
+import io.millrace.host.Runner;
+import io.millrace.host.Surroundings;
 import io.millrace.loop.LoopStatus;
 import io.millrace.schemas.control.ComponentState;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.millrace.enrichment.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.enrichment.app.Surroundings;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class RejectedRows {
             .setId(cache.name() + "/" + location)
             .setApplication(cache.application())
             .setComponent(cache.name())
-            .setService(Surroundings.SERVICE)
+            .setService("enrichment")
             .setCode("UNREADABLE_ROW")
             .setReason(String.valueOf(reason))
             .setLocation(location)

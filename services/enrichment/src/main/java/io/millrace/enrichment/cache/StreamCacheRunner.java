@@ -1,7 +1,7 @@
 package io.millrace.enrichment.cache;
 
-import io.millrace.enrichment.app.Runner;
-import io.millrace.enrichment.app.Surroundings;
+import io.millrace.host.Runner;
+import io.millrace.host.Surroundings;
 import io.millrace.loop.LoopConfig;
 import io.millrace.loop.LoopInput;
 import io.millrace.loop.LoopStatus;
@@ -37,7 +37,7 @@ final class StreamCacheRunner implements Runner {
     LoopConfig config =
         LoopConfig.of(
                 definition.application(),
-                Surroundings.SERVICE,
+                surroundings.service(),
                 definition.name(),
                 surroundings.instance(),
                 surroundings.kafka(),

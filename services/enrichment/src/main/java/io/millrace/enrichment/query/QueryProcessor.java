@@ -1,5 +1,8 @@
 package io.millrace.enrichment.query;
 
+import io.millrace.host.query.OutputKey;
+import io.millrace.host.query.OutputTime;
+import io.millrace.host.query.QueryPlan;
 import io.millrace.loop.InputBatch;
 import io.millrace.loop.TaskOutput;
 import io.millrace.loop.TaskProcessor;
@@ -40,12 +43,12 @@ final class QueryProcessor implements TaskProcessor {
   private record Input(String name, EventDecoder decoder, EventJson json) {}
 
   QueryProcessor(
-      QueryDefinition definition,
-      QueryDefinition.Compiled compiled,
+      QueryPlan definition,
+      StatelessQuery query,
       SchemaStore schemas,
       CacheReader caches,
       Misses misses) {
-    this.query = compiled.query();
+    this.query = query;
     this.caches = caches;
     this.misses = misses;
     this.encoder = EventEncoder.announced(definition.outputSchema(), schemas);
@@ -111,8 +114,8 @@ final class QueryProcessor implements TaskProcessor {
       long timestamp;
       try {
         value = encoder.encode(row);
-        keyBytes = key.of(row, cause);
-        timestamp = time.of(row, cause);
+        keyBytes = key.of(row, cause.key());
+        timestamp = time.of(row, cause.timestamp());
       } catch (IllegalArgumentException e) {
         output.reject(cause, "VALUE_OUT_OF_RANGE", e.getMessage(), text(index));
         return;

@@ -1,13 +1,11 @@
 package io.millrace.enrichment.query;
 
-import io.millrace.enrichment.app.Runner;
-import io.millrace.enrichment.app.Surroundings;
-import io.millrace.loop.LoopConfig;
-import io.millrace.loop.LoopInput;
+import io.millrace.host.Runner;
+import io.millrace.host.Surroundings;
 import io.millrace.loop.LoopStatus;
 import io.millrace.loop.TaskLoop;
 import io.millrace.rows.CacheReader;
-import java.util.List;
+import io.millrace.rows.StatelessQuery;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,12 +16,13 @@ public final class QueryRunner implements Runner {
   private final TaskLoop loop;
 
   private QueryRunner(QueryDefinition definition, Surroundings surroundings, CacheReader caches) {
-    QueryDefinition.Compiled compiled = definition.compile();
+    StatelessQuery compiled = definition.compile();
     this.loop =
         new TaskLoop(
-            config(definition, surroundings),
+            definition.query().loop(surroundings),
             task ->
-                new QueryProcessor(definition, compiled, surroundings.schemas(), caches, misses));
+                new QueryProcessor(
+                    definition.query(), compiled, surroundings.schemas(), caches, misses));
   }
 
   /**
@@ -59,31 +58,5 @@ public final class QueryRunner implements Runner {
   @Override
   public void close() {
     loop.close();
-  }
-
-  private static LoopConfig config(QueryDefinition definition, Surroundings surroundings) {
-    List<LoopInput> inputs =
-        definition.inputs().stream().map(s -> new LoopInput(s.getName(), s.getTopic())).toList();
-    LoopInput output = new LoopInput(definition.output().getName(), definition.output().getTopic());
-    LoopConfig config =
-        LoopConfig.of(
-            definition.application(),
-            Surroundings.SERVICE,
-            definition.component(),
-            surroundings.instance(),
-            surroundings.kafka(),
-            inputs,
-            List.of(output));
-    Map<String, String> options = definition.options();
-    if ("at-least-once".equals(options.get("delivery"))) {
-      config = config.withDelivery(LoopConfig.Delivery.AT_LEAST_ONCE);
-    }
-    if ("stop".equals(options.get("on_error"))) {
-      config = config.withOnError(LoopConfig.OnError.STOP);
-    }
-    if ("latest".equals(options.get("start_from"))) {
-      config = config.withStartFrom(LoopConfig.StartFrom.LATEST);
-    }
-    return config;
   }
 }

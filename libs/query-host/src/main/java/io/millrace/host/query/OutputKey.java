@@ -1,4 +1,4 @@
-package io.millrace.enrichment.query;
+package io.millrace.host.query;
 
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.KeyEncoder;
@@ -6,10 +6,12 @@ import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The key of an emitted event: its PARTITION BY columns, else the key of what it came from. */
-final class OutputKey {
+/**
+ * The key of an emitted event: its PARTITION BY columns, else the key of what it came from. Used by
+ * one thread.
+ */
+public final class OutputKey {
 
   private final KeyEncoder encoder;
   private final int[] columns;
@@ -21,7 +23,7 @@ final class OutputKey {
     this.values = new Object[columns.length];
   }
 
-  static OutputKey of(StreamDefinition stream, RowType row) {
+  public static OutputKey of(StreamDefinition stream, RowType row) {
     List<Field> fields = new ArrayList<>();
     int[] columns = new int[stream.getPartitionBy().size()];
     for (int i = 0; i < columns.length; i++) {
@@ -31,9 +33,12 @@ final class OutputKey {
     return new OutputKey(columns.length == 0 ? null : new KeyEncoder(new RowType(fields)), columns);
   }
 
-  byte[] of(Object[] row, ConsumerRecord<byte[], byte[]> cause) {
+  /**
+   * @param otherwise the key when there are no such columns; may be null
+   */
+  public byte[] of(Object[] row, byte[] otherwise) {
     if (encoder == null) {
-      return cause.key();
+      return otherwise;
     }
     for (int i = 0; i < columns.length; i++) {
       values[i] = row[columns[i]];

@@ -1,4 +1,4 @@
-package io.millrace.enrichment.app;
+package io.millrace.host;
 
 import io.millrace.schemas.control.ComponentStatus;
 import io.millrace.schemas.control.Plan;
@@ -15,13 +15,16 @@ import java.util.function.Function;
  */
 public final class Applications implements AutoCloseable {
 
+  private final String service;
   private final Function<String, RunnerFactory> factories;
   private final Map<String, ApplicationHolder> applications = new ConcurrentHashMap<>();
 
   /**
+   * @param service the service's name in plans
    * @param factories the runners of an application, by its full name
    */
-  public Applications(Function<String, RunnerFactory> factories) {
+  public Applications(String service, Function<String, RunnerFactory> factories) {
+    this.service = service;
     this.factories = factories;
   }
 
@@ -29,7 +32,8 @@ public final class Applications implements AutoCloseable {
   public Set<String> apply(Plan plan) {
     return applications
         .computeIfAbsent(
-            plan.getApplication(), name -> new ApplicationHolder(name, factories.apply(name)))
+            plan.getApplication(),
+            name -> new ApplicationHolder(service, name, factories.apply(name)))
         .apply(plan);
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.enrichment.app;
+package io.millrace.host;
 
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.Plan;

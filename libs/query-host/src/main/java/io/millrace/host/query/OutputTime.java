@@ -1,12 +1,11 @@
-package io.millrace.enrichment.query;
+package io.millrace.host.query;
 
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.RowType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The time of an emitted event: its TIMESTAMP BY column, else the time of what it came from. */
-final class OutputTime {
+public final class OutputTime {
 
   private static final int NONE = -1;
 
@@ -18,7 +17,7 @@ final class OutputTime {
     this.micros = micros;
   }
 
-  static OutputTime of(StreamDefinition stream, RowType row) {
+  public static OutputTime of(StreamDefinition stream, RowType row) {
     if (stream.getTimestampColumn() == null) {
       return new OutputTime(NONE, false);
     }
@@ -26,10 +25,15 @@ final class OutputTime {
     return new OutputTime(column, row.field(column).type().equals(DataType.TIMESTAMP));
   }
 
-  /** Milliseconds since the epoch. */
-  long of(Object[] row, ConsumerRecord<byte[], byte[]> cause) {
+  /**
+   * Milliseconds since the epoch.
+   *
+   * @param otherwise the time when there is no such column
+   * @throws IllegalArgumentException if the column holds no time that an event can have
+   */
+  public long of(Object[] row, long otherwise) {
     if (column == NONE) {
-      return cause.timestamp();
+      return otherwise;
     }
     Object value = row[column];
     if (value == null) {

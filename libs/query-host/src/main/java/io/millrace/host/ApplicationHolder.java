@@ -1,4 +1,4 @@
-package io.millrace.enrichment.app;
+package io.millrace.host;
 
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 /** The components of one application that this service runs. */
 final class ApplicationHolder {
 
+  private final String service;
   private final String application;
   private final RunnerFactory factory;
   private final Map<String, ComponentHolder> holders = new LinkedHashMap<>();
 
-  ApplicationHolder(String application, RunnerFactory factory) {
+  ApplicationHolder(String service, String application, RunnerFactory factory) {
+    this.service = service;
     this.application = application;
     this.factory = factory;
   }
@@ -31,7 +33,7 @@ final class ApplicationHolder {
   Set<String> apply(Plan plan) {
     List<Component> mine =
         plan.getComponents().stream()
-            .filter(c -> Surroundings.SERVICE.equals(c.getService()))
+            .filter(c -> service.equals(c.getService()))
             .sorted(Comparator.comparing(c -> c.getKind() != ComponentKind.CACHE))
             .toList();
     Map<String, ComponentHolder> gone = gone(mine);
@@ -41,7 +43,8 @@ final class ApplicationHolder {
       for (Component component : mine) {
         next.put(
             holders.computeIfAbsent(
-                component.getName(), name -> new ComponentHolder(application, name, factory)),
+                component.getName(),
+                name -> new ComponentHolder(service, application, name, factory)),
             component);
       }
     }

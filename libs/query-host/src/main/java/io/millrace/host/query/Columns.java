@@ -1,4 +1,4 @@
-package io.millrace.enrichment.query;
+package io.millrace.host.query;
 
 import io.millrace.schemas.type.RowType;
 

@@ -1,4 +1,4 @@
-package io.millrace.enrichment.app;
+package io.millrace.host;
 
 import io.millrace.loop.LoopStatus;
 import io.millrace.schemas.control.Component;
@@ -24,6 +24,7 @@ final class ComponentHolder {
     STOP
   }
 
+  private final String service;
   private final String application;
   private final String name;
   private final RunnerFactory factory;
@@ -37,7 +38,8 @@ final class ComponentHolder {
   private RuntimeException failure;
   private long failedAt;
 
-  ComponentHolder(String application, String name, RunnerFactory factory) {
+  ComponentHolder(String service, String application, String name, RunnerFactory factory) {
+    this.service = service;
     this.application = application;
     this.name = name;
     this.factory = factory;
@@ -110,7 +112,7 @@ final class ComponentHolder {
         ComponentStatus.newBuilder()
             .setApplication(application)
             .setComponent(name)
-            .setService(Surroundings.SERVICE)
+            .setService(service)
             .setInstance("")
             .setRevision(revision)
             .setGuarantee(guarantee)

@@ -1,0 +1,121 @@
+package io.millrace.host.query;
+
+import io.millrace.host.Surroundings;
+import io.millrace.loop.LoopConfig;
+import io.millrace.loop.LoopInput;
+import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.Plan;
+import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.RowType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * One QUERY of a plan: what it reads, computes and writes. Equal ones run equally.
+ *
+ * @param application namespace.name
+ * @param component the component's name
+ * @param sql its SELECT
+ * @param inputs the streams it reads
+ * @param output the stream it writes
+ * @param options those of the application and the component that bear on how it runs, in lower case
+ * @param fingerprint the component's
+ */
+public record QueryPlan(
+    String application,
+    String component,
+    String sql,
+    List<StreamDefinition> inputs,
+    StreamDefinition output,
+    Map<String, String> options,
+    String fingerprint) {
+
+  public QueryPlan {
+    inputs = List.copyOf(inputs);
+    options = Map.copyOf(options);
+  }
+
+  /**
+   * Takes a query out of a plan.
+   *
+   * @throws IllegalArgumentException if the plan does not hold what the component names
+   */
+  public static QueryPlan of(Plan plan, Component component) {
+    if (component.getOutputs().size() != 1) {
+      throw new IllegalArgumentException(
+          "query %s has %d outputs and has to have one"
+              .formatted(component.getName(), component.getOutputs().size()));
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String name : List.of("delivery", "on_error")) {
+      copy(name, plan.getOptions(), options);
+    }
+    copy("start_from", component.getOptions(), options);
+    return new QueryPlan(
+        plan.getApplication(),
+        component.getName(),
+        component.getSql(),
+        component.getInputs().stream().map(name -> stream(plan, name)).toList(),
+        stream(plan, component.getOutputs().getFirst()),
+        options,
+        component.getFingerprint());
+  }
+
+  /** The columns of its inputs, by the streams' names, in the order of {@link #inputs}. */
+  public Map<String, RowType> rows() {
+    Map<String, RowType> rows = new LinkedHashMap<>();
+    inputs.forEach(input -> rows.put(input.getName(), AvroTypes.toRow(input.getRowSchema())));
+    return rows;
+  }
+
+  public Schema outputSchema() {
+    return AvroTypes.parse(output.getRowSchema());
+  }
+
+  /** The loop that runs it, as its options want it. */
+  public LoopConfig loop(Surroundings surroundings) {
+    LoopConfig config =
+        LoopConfig.of(
+            application,
+            surroundings.service(),
+            component,
+            surroundings.instance(),
+            surroundings.kafka(),
+            inputs.stream().map(QueryPlan::input).toList(),
+            List.of(input(output)));
+    if ("at-least-once".equals(options.get("delivery"))) {
+      config = config.withDelivery(LoopConfig.Delivery.AT_LEAST_ONCE);
+    }
+    if ("stop".equals(options.get("on_error"))) {
+      config = config.withOnError(LoopConfig.OnError.STOP);
+    }
+    if ("latest".equals(options.get("start_from"))) {
+      config = config.withStartFrom(LoopConfig.StartFrom.LATEST);
+    }
+    return config;
+  }
+
+  private static void copy(String name, Map<String, String> from, Map<String, String> to) {
+    if (from.containsKey(name)) {
+      to.put(name, from.get(name).toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static LoopInput input(StreamDefinition stream) {
+    return new LoopInput(stream.getName(), stream.getTopic());
+  }
+
+  private static StreamDefinition stream(Plan plan, String name) {
+    return plan.getStreams().stream()
+        .filter(s -> s.getName().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s names the stream %s, which its plan does not hold"
+                    .formatted(plan.getApplication(), name)));
+  }
+}

@@ -1,0 +1,45 @@
+package io.millrace.loop;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Which task of a loop wrote an event, kept in its header {@code c} (a number of seven bits a byte,
+ * the lowest first). The events of one task come in the order of their times more or less; those of
+ * several that write one partition do not, so that whoever reads event time minds each by itself.
+ */
+public final class Channel {
+
+  private static final String HEADER = "c";
+
+  private Channel() {}
+
+  /** The number of the task that wrote an event; 0 for whatever is no task. */
+  public static int of(ConsumerRecord<?, ?> record) {
+    Header header = record.headers().lastHeader(HEADER);
+    if (header == null || header.value() == null) {
+      return 0;
+    }
+    int task = 0;
+    int shift = 0;
+    for (byte b : header.value()) {
+      task |= (b & 0x7F) << shift;
+      shift += 7;
+    }
+    return task;
+  }
+
+  static List<Header> headers(int task) {
+    int length = 1;
+    for (int rest = task >>> 7; rest != 0; rest >>>= 7) {
+      length++;
+    }
+    byte[] value = new byte[length];
+    for (int i = 0; i < length; i++) {
+      value[i] = (byte) ((task >>> (7 * i)) & 0x7F);
+    }
+    return List.of(new RecordHeader(HEADER, value));
+  }
+}
