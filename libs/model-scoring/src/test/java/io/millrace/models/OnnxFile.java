@@ -78,7 +78,7 @@ final class OnnxFile {
     }
 
     Message field(int field, byte[] value) {
-      varint(field << 3 | 2);
+      varint((field << 3) | 2);
       varint(value.length);
       out.writeBytes(value);
       return this;
@@ -91,7 +91,7 @@ final class OnnxFile {
     private void varint(long value) {
       long rest = value;
       while ((rest & ~0x7FL) != 0) {
-        out.write((int) (rest & 0x7F | 0x80));
+        out.write((int) ((rest & 0x7F) | 0x80));
         rest >>>= 7;
       }
       out.write((int) rest);
