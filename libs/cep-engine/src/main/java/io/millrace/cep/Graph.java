@@ -1,6 +1,7 @@
 package io.millrace.cep;
 
 import io.millrace.cep.operator.Operator;
+import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Node;
@@ -109,7 +110,7 @@ final class Graph {
         yield all;
       }
       default -> {
-        Operator operator = Operators.of(node, rex, (row, time) -> out.row(row, time));
+        Operator operator = Operators.of(node, rex, new Next(out, output));
         Vertex vertex = new Vertex(operator);
         for (int i = 0; i < node.inputs().size(); i++) {
           Times times = build(node.inputs().get(i), new OperatorInput(operator, i));
@@ -140,6 +141,19 @@ final class Graph {
   static RowError error(RowException e) {
     ErrorCode code = e.code();
     return new RowError(-1, code, e.getMessage(), e.expression());
+  }
+
+  /** What comes behind an operator. */
+  private record Next(Step out, TaskOutput output) implements Rows {
+    @Override
+    public void row(Object[] row, long time) {
+      out.row(row, time);
+    }
+
+    @Override
+    public void failed(RowException reason) {
+      output.failed(error(reason));
+    }
   }
 
   private record OperatorInput(Operator operator, int input) implements Step {

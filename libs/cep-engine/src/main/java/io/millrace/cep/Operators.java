@@ -1,7 +1,9 @@
 package io.millrace.cep;
 
+import io.millrace.cep.group.GroupOperator;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
+import io.millrace.cep.window.WindowOperators;
 import io.millrace.flow.stateful.Node;
 import io.millrace.rows.UnsupportedQueryException;
 import org.apache.calcite.rex.RexBuilder;
@@ -18,7 +20,13 @@ final class Operators {
    * @throws UnsupportedQueryException when the node asks for what no operator does
    */
   static Operator of(Node node, RexBuilder rex, Rows out) {
-    throw new UnsupportedQueryException(
-        "this version cannot run " + node.getClass().getSimpleName());
+    return switch (node) {
+      case Node.WindowAggregate aggregate -> WindowOperators.of(aggregate, out);
+      case Node.AttachedAggregate aggregate -> WindowOperators.of(aggregate, out);
+      case Node.GroupAggregate aggregate -> GroupOperator.of(aggregate, out);
+      default ->
+          throw new UnsupportedQueryException(
+              "this version cannot run " + node.getClass().getSimpleName());
+    };
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.cep.operator;
 
+import io.millrace.rows.library.RowException;
+
 /** Takes what an operator gives. */
 @FunctionalInterface
 public interface Rows {
@@ -10,4 +12,13 @@ public interface Rows {
    * @param time its event time, microseconds since the epoch
    */
   void row(Object[] row, long time);
+
+  /**
+   * Instead of a row that could not be computed; the others are not affected.
+   *
+   * @throws RowException this one, unless the receiver can do better
+   */
+  default void failed(RowException reason) {
+    throw reason;
+  }
 }

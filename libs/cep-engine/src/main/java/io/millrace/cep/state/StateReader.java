@@ -1,8 +1,13 @@
 package io.millrace.cep.state;
 
 import io.millrace.schemas.event.RowCodec;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Reads what a {@link StateWriter} wrote. Not thread-safe. */
 public final class StateReader {
@@ -51,6 +56,47 @@ public final class StateReader {
 
   public String readString() {
     return new String(readBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What {@link StateWriter#writeValue} wrote. */
+  public Object readValue() {
+    int kind = readInt();
+    return switch (kind) {
+      case ValueKind.NULL -> null;
+      case ValueKind.FALSE -> false;
+      case ValueKind.TRUE -> true;
+      case ValueKind.INT -> readInt();
+      case ValueKind.LONG -> readLong();
+      case ValueKind.FLOAT -> Float.intBitsToFloat(readInt());
+      case ValueKind.DOUBLE -> readDouble();
+      case ValueKind.DECIMAL -> {
+        int scale = readInt();
+        yield new BigDecimal(new BigInteger(readBytes()), scale);
+      }
+      case ValueKind.STRING -> readString();
+      case ValueKind.BYTES -> readBytes();
+      case ValueKind.ROW -> readValues();
+      case ValueKind.LIST -> Collections.unmodifiableList(Arrays.asList(readValues()));
+      case ValueKind.MAP -> {
+        int size = readInt();
+        Map<Object, Object> map = LinkedHashMap.newLinkedHashMap(size);
+        for (int i = 0; i < size; i++) {
+          Object key = readValue();
+          map.put(key, readValue());
+        }
+        yield Collections.unmodifiableMap(map);
+      }
+      default -> throw new IllegalArgumentException("a value of the unknown kind " + kind);
+    };
+  }
+
+  /** What {@link StateWriter#writeValues} wrote. */
+  public Object[] readValues() {
+    Object[] values = new Object[readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readValue();
+    }
+    return values;
   }
 
   /** A row of the codec's columns. */

@@ -1,8 +1,11 @@
 package io.millrace.cep.state;
 
 import io.millrace.schemas.event.RowCodec;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** Writes state as bytes; what is written in one order is read in the same. Not thread-safe. */
 public final class StateWriter {
@@ -52,6 +55,68 @@ public final class StateWriter {
   /** A row of the codec's columns. */
   public void writeRow(RowCodec codec, Object[] row) {
     writeBytes(codec.write(row));
+  }
+
+  /** A value of any column type, NULL too, with its kind. */
+  public void writeValue(Object value) {
+    switch (value) {
+      case null -> writeLong(ValueKind.NULL);
+      case Boolean v -> writeLong(v ? ValueKind.TRUE : ValueKind.FALSE);
+      case Integer v -> {
+        writeLong(ValueKind.INT);
+        writeLong(v);
+      }
+      case Long v -> {
+        writeLong(ValueKind.LONG);
+        writeLong(v);
+      }
+      case Float v -> {
+        writeLong(ValueKind.FLOAT);
+        writeLong(Float.floatToRawIntBits(v));
+      }
+      case Double v -> {
+        writeLong(ValueKind.DOUBLE);
+        writeDouble(v);
+      }
+      case BigDecimal v -> {
+        writeLong(ValueKind.DECIMAL);
+        writeLong(v.scale());
+        writeBytes(v.unscaledValue().toByteArray());
+      }
+      case String v -> {
+        writeLong(ValueKind.STRING);
+        writeString(v);
+      }
+      case byte[] v -> {
+        writeLong(ValueKind.BYTES);
+        writeBytes(v);
+      }
+      case Object[] v -> {
+        writeLong(ValueKind.ROW);
+        writeValues(v);
+      }
+      case List<?> v -> {
+        writeLong(ValueKind.LIST);
+        writeValues(v.toArray());
+      }
+      case Map<?, ?> v -> {
+        writeLong(ValueKind.MAP);
+        writeLong(v.size());
+        v.forEach((key, element) -> {
+          writeValue(key);
+          writeValue(element);
+        });
+      }
+      default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
+    }
+  }
+
+  /** Several values of any column types. */
+  public void writeValues(Object[] values) {
+    writeLong(values.length);
+    for (Object value : values) {
+      writeValue(value);
+    }
   }
 
   /** How many bytes were written. */

@@ -1,0 +1,143 @@
+package io.millrace.cep.group;
+
+import io.millrace.cep.aggregate.Accumulator;
+import io.millrace.cep.aggregate.AccumulatorFactory;
+import io.millrace.cep.aggregate.Aggregates;
+import io.millrace.cep.state.StateReader;
+import io.millrace.flow.stateful.Aggregation;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** Which columns make the key of a row, and what is computed for each key. Immutable. */
+public final class Grouping {
+
+  private final int[] columns;
+  private final boolean arrays;
+  private final AccumulatorFactory[] factories;
+
+  private Grouping(int[] columns, boolean arrays, AccumulatorFactory[] factories) {
+    this.columns = columns;
+    this.arrays = arrays;
+    this.factories = factories;
+  }
+
+  /**
+   * Reads it off a node.
+   *
+   * @param input the columns of its input
+   */
+  public static Grouping of(RelDataType input, List<Integer> keys, List<Aggregation> calls) {
+    return new Grouping(
+        keys.stream().mapToInt(Integer::intValue).toArray(),
+        keys.stream().anyMatch(key -> isArray(input.getFieldList().get(key).getType())),
+        calls.stream().map(Aggregates::factory).toArray(AccumulatorFactory[]::new));
+  }
+
+  /** Whether values are Java arrays, which know nothing of equality. */
+  private static boolean isArray(RelDataType type) {
+    return type.isStruct()
+        || switch (type.getSqlTypeName()) {
+          case BINARY, VARBINARY, ROW -> true;
+          default -> false;
+        };
+  }
+
+  /** How many columns the key has. */
+  public int keys() {
+    return columns.length;
+  }
+
+  /** How many results each group has. */
+  public int results() {
+    return factories.length;
+  }
+
+  /** A new group for the key of a row, without the row. */
+  Group create(Object[] row) {
+    Object[] key = new Object[columns.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = row[columns[i]];
+    }
+    return create(key, hash(row));
+  }
+
+  Group empty(Group other) {
+    return create(other.key, other.hash);
+  }
+
+  private Group create(Object[] key, int hash) {
+    Accumulator[] accumulators = new Accumulator[factories.length];
+    for (int i = 0; i < accumulators.length; i++) {
+      accumulators[i] = factories[i].create();
+    }
+    return new Group(key, hash, accumulators);
+  }
+
+  Group restore(StateReader in) {
+    Object[] key = in.readValues();
+    int hash = 0;
+    for (Object value : key) {
+      hash = 31 * hash + hash(value);
+    }
+    Group group = create(key, mix(hash));
+    group.restore(in);
+    return group;
+  }
+
+  int hash(Object[] row) {
+    int hash = 0;
+    for (int column : columns) {
+      hash = 31 * hash + hash(row[column]);
+    }
+    return mix(hash);
+  }
+
+  private static int mix(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ (mixed >>> 15);
+  }
+
+  private int hash(Object value) {
+    if (value == null) {
+      return 0;
+    }
+    if (arrays) {
+      if (value instanceof byte[] bytes) {
+        return Arrays.hashCode(bytes);
+      }
+      if (value instanceof Object[] row) {
+        return Arrays.deepHashCode(row);
+      }
+    }
+    return value.hashCode();
+  }
+
+  boolean matches(Group group, Object[] row) {
+    for (int i = 0; i < columns.length; i++) {
+      if (!same(group.key[i], row[columns[i]])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean matches(Group group, Group other) {
+    for (int i = 0; i < columns.length; i++) {
+      if (!same(group.key[i], other.key[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean same(Object a, Object b) {
+    if (a == b) {
+      return true;
+    }
+    if (a == null || b == null) {
+      return false;
+    }
+    return arrays ? Arrays.deepEquals(new Object[] {a}, new Object[] {b}) : a.equals(b);
+  }
+}

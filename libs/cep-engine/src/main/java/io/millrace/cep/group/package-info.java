@@ -1,0 +1,2 @@
+/** Aggregation by key. */
+package io.millrace.cep.group;
