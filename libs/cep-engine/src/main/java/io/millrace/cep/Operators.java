@@ -1,6 +1,8 @@
 package io.millrace.cep;
 
 import io.millrace.cep.group.GroupOperator;
+import io.millrace.cep.join.IntervalJoinOperator;
+import io.millrace.cep.join.WindowJoinOperator;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.window.WindowOperators;
@@ -24,6 +26,8 @@ final class Operators {
       case Node.WindowAggregate aggregate -> WindowOperators.of(aggregate, out);
       case Node.AttachedAggregate aggregate -> WindowOperators.of(aggregate, out);
       case Node.GroupAggregate aggregate -> GroupOperator.of(aggregate, out);
+      case Node.IntervalJoin join -> IntervalJoinOperator.of(join, rex, out);
+      case Node.WindowJoin join -> WindowJoinOperator.of(join, rex, out);
       default ->
           throw new UnsupportedQueryException(
               "this version cannot run " + node.getClass().getSimpleName());
