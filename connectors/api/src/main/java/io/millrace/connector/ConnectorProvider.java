@@ -45,4 +45,15 @@ public interface ConnectorProvider {
     throw new ConnectorException(
         "NO_TABLES", "connector " + descriptor().getType() + " hands out no tables");
   }
+
+  /**
+   * Lets go of what a component keeps outside of Kafka Connect, now that it is gone for good:
+   * dropped with its application, or taken out of its script. Nothing of it runs any more. It may
+   * be called again, also when there is nothing left.
+   *
+   * @param config as made by {@link #connectConfig}, with its name, secrets in clear
+   * @throws ConnectorException if something stays behind for now; the message says what, and how a
+   *     person removes it
+   */
+  default void release(Map<String, String> config) {}
 }

@@ -69,6 +69,12 @@ public final class ComponentStatuses {
   private Health health(Wanted one) {
     ConnectWorker worker = reconciler.worker();
     boolean leads = worker.metrics().leads(worker.workerId());
+    if (one.isDropped()) {
+      boolean released = reconciler.isReleased(one.name());
+      return leads || released
+          ? new Health(released ? ComponentState.STOPPED : ComponentState.DRAINING, null, null)
+          : null;
+    }
     if (one.problem() != null) {
       return leads ? new Health(ComponentState.FAILED, "NOT_CONFIGURED", one.problem()) : null;
     }
@@ -154,6 +160,7 @@ public final class ComponentStatuses {
         .setInstance(instance)
         .setRevision(one.plan().getRevision())
         .setState(health.state())
+        .setReleased(one.isDropped() && health.state() == ComponentState.STOPPED)
         .setErrorCode(health.code())
         .setError(health.error())
         .setErrorAt(health.error() == null ? null : now)

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
@@ -66,6 +67,13 @@ public final class ConnectWorker implements AutoCloseable {
     connect.awaitStop();
     SecretConfigProvider.forget(workerKey);
     WorkerMetrics.forget(workerKey);
+  }
+
+  /** A connector's configuration with its secrets in clear. */
+  Map<String, String> withSecrets(Map<String, String> config) {
+    SecretConfigProvider provider = new SecretConfigProvider();
+    provider.configure(Map.of(WorkerProperties.SECRETS, workerKey));
+    return new ConfigTransformer(Map.of("secret", provider)).transform(config).data();
   }
 
   WorkerSettings settings() {

@@ -1,5 +1,6 @@
 package io.millrace.connect;
 
+import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.report.ComponentCounters;
 import io.millrace.schemas.control.Plan;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.TargetState;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
@@ -19,6 +21,7 @@ import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
 import org.apache.kafka.connect.runtime.distributed.RequestTargetException;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorType;
 import org.apache.kafka.connect.util.Callback;
 import org.apache.kafka.connect.util.ConnectorTaskId;
 import org.slf4j.Logger;
@@ -39,11 +42,13 @@ public final class ConnectorReconciler implements AutoCloseable {
 
   private final ConnectWorker worker;
   private final PlanConnectors connectors;
+  private final Releases releases;
   private final BackOff backOff = new BackOff();
   private final Map<String, String> rejections = new HashMap<>();
   private final Object lock = new Object();
   private final Thread thread;
   private Map<String, Wanted> wanted;
+  private Set<String> planned = Set.of();
   private boolean changed;
   private boolean closed;
 
@@ -51,6 +56,7 @@ public final class ConnectorReconciler implements AutoCloseable {
   public ConnectorReconciler(ConnectWorker worker, PlanConnectors connectors) {
     this.worker = worker;
     this.connectors = connectors;
+    this.releases = new Releases(worker::withSecrets);
     this.thread =
         Thread.ofPlatform()
             .name("reconcile-" + worker.settings().service())
@@ -59,13 +65,18 @@ public final class ConnectorReconciler implements AutoCloseable {
   }
 
   /**
-   * All plans there are; a connector of none of them is deleted, its positions are kept. Call it
-   * first when the topic of plans has been read to its end, then on each change.
+   * All plans there are, those of dropped applications too. A connector whose application has no
+   * plan is deleted, and its positions are kept; a source that its application's plan no longer has
+   * is deleted with its positions and with what it keeps elsewhere, like all of a dropped one. Call
+   * it first when the topic of plans has been read to its end, then on each change.
    */
   public void plans(Collection<Plan> plans) {
     Map<String, Wanted> now = connectors.wanted(plans);
+    Set<String> applications =
+        plans.stream().map(Plan::getApplication).collect(Collectors.toUnmodifiableSet());
     synchronized (lock) {
       wanted = now;
+      planned = applications;
       changed = true;
       lock.notifyAll();
     }
@@ -96,6 +107,11 @@ public final class ConnectorReconciler implements AutoCloseable {
     }
   }
 
+  /** Whether nothing of a dropped component is left, as far as that is in anybody's power. */
+  boolean isReleased(String connector) {
+    return releases.isDone(connector);
+  }
+
   /** Why a connector's configuration was refused, or null. */
   String rejection(String connector) {
     synchronized (lock) {
@@ -106,6 +122,7 @@ public final class ConnectorReconciler implements AutoCloseable {
   private void run() {
     while (true) {
       Map<String, Wanted> now;
+      Set<String> applications;
       synchronized (lock) {
         try {
           if (!changed && !closed) {
@@ -119,10 +136,11 @@ public final class ConnectorReconciler implements AutoCloseable {
         }
         changed = false;
         now = wanted;
+        applications = planned;
       }
       if (now != null && worker.isReady()) {
         try {
-          reconcile(now);
+          reconcile(now, applications);
         } catch (NotLeading e) {
           LOG.trace("another worker leads the group");
         } catch (RuntimeException e) {
@@ -132,21 +150,75 @@ public final class ConnectorReconciler implements AutoCloseable {
     }
   }
 
-  private void reconcile(Map<String, Wanted> now) {
+  private void reconcile(Map<String, Wanted> now, Set<String> applications) {
     DistributedHerder herder = worker.herder();
     Set<String> existing = new HashSet<>(herder.connectors());
     now.values().forEach(one -> restartFailed(herder, one.name()));
     for (Wanted one : now.values()) {
-      if (one.connector() != null) {
-        converge(herder, one.connector());
+      if (one.isDropped()) {
+        drop(herder, one, existing.contains(one.name()));
+      } else {
+        releases.forget(one.name());
+        if (one.connector() != null) {
+          converge(herder, one.connector());
+        }
       }
     }
     existing.removeAll(now.keySet());
     for (String surplus : existing) {
-      LOG.info("deleting the connector {}, which no plan wants", surplus);
-      await(callback -> herder.deleteConnectorConfig(surplus, adapt(callback)));
-      ComponentCounters.forget(surplus);
+      if (applications.contains(application(surplus))
+          && !isReadyToGo(herder, surplus, herder.connectorInfo(surplus))) {
+        continue;
+      }
+      delete(herder, surplus);
+      releases.forget(surplus);
     }
+  }
+
+  private static String application(String connector) {
+    return connector.substring(0, Math.max(0, connector.lastIndexOf('.')));
+  }
+
+  private static void delete(DistributedHerder herder, String name) {
+    LOG.info("deleting the connector {}, which no plan wants", name);
+    await(callback -> herder.deleteConnectorConfig(name, adapt(callback)));
+    ComponentCounters.forget(name);
+  }
+
+  /** Once the connector is gone, the worker that leads sees to what else there is. */
+  private void drop(DistributedHerder herder, Wanted one, boolean exists) {
+    if (exists) {
+      delete(herder, one.name());
+    } else if (one.connector() == null) {
+      releases.giveUp(one.name());
+    } else if (worker.metrics().leads(worker.workerId())) {
+      releases.release(one.name(), one.provider(), one.connector().config());
+    }
+  }
+
+  /**
+   * Sees to it that a source that was taken out of its application can be deleted without a trace:
+   * were its positions kept, one of the same name would go on from where nothing is kept any more.
+   */
+  private boolean isReadyToGo(DistributedHerder herder, String name, ConnectorInfo info) {
+    if (info == null || info.type() != ConnectorType.SOURCE) {
+      return true;
+    }
+    ConnectorProvider provider = connectors.provider(info.config());
+    if (provider == null) {
+      return true;
+    }
+    if (!state(herder, name).equals("STOPPED")) {
+      await(callback -> herder.stopConnector(name, adapt(callback)));
+      return false;
+    }
+    ConnectorStateInfo status = status(herder, name);
+    if (status != null && !status.tasks().isEmpty()) {
+      return false;
+    }
+    // First, for a source without a position starts afresh whatever else is left.
+    await(callback -> herder.resetConnectorOffsets(name, adapt(callback)));
+    return releases.release(name, provider, info.config());
   }
 
   private void converge(DistributedHerder herder, DesiredConnector desired) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** Says which connectors the plans want of one service. Immutable. */
 public final class PlanConnectors {
 
+  /** In the configuration of every connector: its type, by which its provider is found again. */
+  private static final String CONNECTOR = "millrace.connector";
+
   private final String service;
   private final Map<String, ConnectorProvider> providers;
   private final Map<String, String> kafkaClient;
@@ -69,16 +72,26 @@ public final class PlanConnectors {
               streams(plan, component.getInputs()),
               streams(plan, component.getOutputs()),
               kafkaClient);
-      DesiredConnector connector =
-          new DesiredConnector(name, provider.connectConfig(context), runs(plan, component));
+      Map<String, String> config = new HashMap<>(provider.connectConfig(context));
+      config.put(CONNECTOR, component.getConnector());
+      DesiredConnector connector = new DesiredConnector(name, config, runs(plan, component));
       return new Wanted(plan, component, provider, connector, name, null);
     } catch (RuntimeException e) {
       return new Wanted(plan, component, provider, null, name, RootCause.sentence(e));
     }
   }
 
+  /** The connector that runs a configuration made here; null when there is none of its kind. */
+  ConnectorProvider provider(Map<String, String> config) {
+    String type = config.get(CONNECTOR);
+    return type == null ? null : providers.get(type);
+  }
+
   private static boolean runs(Plan plan, Component component) {
     DesiredState desired = plan.getDesired();
+    if (plan.getDropped()) {
+      return false;
+    }
     return desired == DesiredState.RUNNING
         || (desired == DesiredState.QUIESCING && !plan.getDrained().contains(component.getName()));
   }

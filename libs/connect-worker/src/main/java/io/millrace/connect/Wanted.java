@@ -15,4 +15,10 @@ record Wanted(
     ConnectorProvider provider,
     DesiredConnector connector,
     String name,
-    String problem) {}
+    String problem) {
+
+  /** Whether its application was dropped: it is to go, with all that it keeps. */
+  boolean isDropped() {
+    return plan.getDropped();
+  }
+}

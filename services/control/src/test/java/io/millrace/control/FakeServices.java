@@ -162,6 +162,7 @@ final class FakeServices implements AutoCloseable {
         .setInstance(instance)
         .setRevision(current.getRevision())
         .setState(state)
+        .setReleased(current.getDropped())
         .setError(failures.getOrDefault(name, restarts.get(name)))
         .setErrorCode(failures.containsKey(name) ? "BROKEN" : null)
         .setErrorAt(failures.containsKey(name) ? 1L : null)

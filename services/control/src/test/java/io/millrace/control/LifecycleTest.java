@@ -8,16 +8,26 @@ import io.millrace.schemas.control.DesiredState;
 import io.millrace.testing.TestKafka;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class LifecycleTest {
 
+  private static final String OFFSETS = "millrace.connect.ingestion.offsets";
   private static final String PATH = "/api/v1/applications";
 
   private final Control control = Control.shared();
@@ -67,13 +77,65 @@ class LifecycleTest {
       untilState(path, "CREATED");
       assertThat(topics()).contains("default.life.evens");
 
+      TestKafka.shared().createTopic(OFFSETS, 1);
+      leavePositions("default.life");
+      leavePositions("default.lively");
       assertThat(control.delete(path).status()).isEqualTo(204);
       assertThat(control.get(path).status()).isEqualTo(404);
+      until(() -> services.plans.getLast().getDropped());
       until(() -> !topics().contains("default.life.evens"));
+      until(() -> services.removed);
+      assertThat(positions()).noneMatch(p -> p.contains("default.life."));
+      assertThat(positions())
+          .contains("[\"default.lively.numbers\",{}]", "connect-default.lively.archive");
       until(() -> control.post(PATH, Map.of("script", Scripts.chain("life"))).status() == 201);
       assertThat(control.get("/api/v1/audit?target=default.life").body().path("items").toString())
           .contains("application.deploy", "application.start", "application.drop");
     }
+  }
+
+  /** Positions where Kafka Connect keeps those of its sources and sinks. */
+  private static void leavePositions(String application) throws Exception {
+    Map<String, Object> config = new HashMap<>(TestKafka.shared().clientConfig());
+    try (Admin admin = Admin.create(config);
+        KafkaProducer<String, byte[]> producer = FakeConnectors.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  OFFSETS, "[\"" + application + ".numbers\",{}]", new byte[] {'{', '}'}))
+          .get();
+      admin
+          .alterConsumerGroupOffsets(
+              "connect-" + application + ".archive",
+              Map.of(new TopicPartition(OFFSETS, 0), new OffsetAndMetadata(1)))
+          .all()
+          .get();
+    }
+  }
+
+  /** The keys of positions that are there, and the sinks' consumer groups. */
+  private static Set<String> positions() throws Exception {
+    Map<String, Object> config = new HashMap<>(TestKafka.shared().clientConfig());
+    Set<String> found = new HashSet<>();
+    try (Admin admin = Admin.create(config);
+        KafkaConsumer<String, byte[]> consumer =
+            new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition offsets = new TopicPartition(OFFSETS, 0);
+      consumer.assign(List.of(offsets));
+      consumer.seekToBeginning(List.of(offsets));
+      long end = consumer.endOffsets(List.of(offsets)).get(offsets);
+      while (consumer.position(offsets) < end) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (record.value() == null) {
+            found.remove(record.key());
+          } else {
+            found.add(record.key());
+          }
+        }
+      }
+      admin.listGroups().all().get().forEach(group -> found.add(group.groupId()));
+    }
+    return found;
   }
 
   @Test

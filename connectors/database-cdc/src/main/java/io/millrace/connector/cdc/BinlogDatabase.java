@@ -16,12 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** MariaDB and MySQL, over MariaDB's driver, which speaks to both. */
 enum BinlogDatabase implements Database {
   MARIADB,
   MYSQL;
 
+  private static final long PATIENCE_SECONDS = 30;
   static final String SYSTEM = "'mysql','sys','information_schema','performance_schema'";
 
   @Override
@@ -124,7 +131,7 @@ enum BinlogDatabase implements Database {
   private static void history(CdcSettings settings, Map<String, String> config) {
     String prefix = "schema.history.internal.";
     config.put("schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
-    config.put(prefix + "kafka.topic", "millrace.history." + settings.identifier());
+    config.put(prefix + "kafka.topic", historyTopic(settings));
     config.put(
         prefix + "kafka.bootstrap.servers",
         String.valueOf(settings.kafka().get("bootstrap.servers")));
@@ -169,6 +176,27 @@ enum BinlogDatabase implements Database {
 
   @Override
   public void finishAdded(Connection connection, CdcSettings settings) {}
+
+  /** The database keeps nothing for its readers; what there is is the history's topic. */
+  @Override
+  public void release(CdcSettings settings) {
+    String topic = historyTopic(settings);
+    try (Admin admin = Admin.create(settings.kafka())) {
+      admin.deleteTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw new ConnectorException(
+            "TOPIC_LEFT", "the topic %s could not be deleted; delete it".formatted(topic), e);
+      }
+    }
+  }
+
+  private static String historyTopic(CdcSettings settings) {
+    return "millrace.history." + settings.identifier();
+  }
 
   static ResultSet query(PreparedStatement statement, String... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {

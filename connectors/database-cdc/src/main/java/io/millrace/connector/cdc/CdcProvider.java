@@ -92,6 +92,17 @@ abstract class CdcProvider implements ConnectorProvider {
     }
   }
 
+  @Override
+  public void release(Map<String, String> config) {
+    CdcSettings settings = CdcSettings.read(config, capture.options());
+    try {
+      capture.database().release(settings);
+    } catch (SQLException e) {
+      Problem problem = capture.database().refusal(settings.options(), e);
+      throw new ConnectorException(problem.code(), problem.message(), e);
+    }
+  }
+
   private static void unknown(TablePatterns patterns, List<String> names, List<Problem> problems) {
     for (String wanted : patterns.all()) {
       TablePatterns one = new TablePatterns(List.of(wanted));

@@ -43,4 +43,7 @@ interface Database {
 
   /** After that copy. */
   void finishAdded(Connection connection, CdcSettings settings) throws SQLException;
+
+  /** Lets go of what a capture that is no more has kept, here and in Kafka; may be repeated. */
+  void release(CdcSettings settings) throws SQLException;
 }

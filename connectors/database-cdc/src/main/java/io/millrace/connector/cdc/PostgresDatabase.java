@@ -159,6 +159,40 @@ record PostgresDatabase() implements Database {
     dropSlot(connection, addedSlot(settings));
   }
 
+  /**
+   * A slot that nobody reads makes the server keep its log for ever. A publication that the
+   * statement names is somebody else's and stays.
+   */
+  @Override
+  public void release(CdcSettings settings) throws SQLException {
+    try (Connection connection = connect(settings.options())) {
+      for (String slot : List.of(slot(settings), addedSlot(settings))) {
+        try {
+          dropSlot(connection, slot);
+        } catch (SQLException e) {
+          throw new ConnectorException(
+              "SLOT_LEFT",
+              ("the replication slot %s stays behind (%s) and fills the server's disk; run:"
+                      + " SELECT pg_drop_replication_slot('%s')")
+                  .formatted(slot, e.getMessage(), slot.replace("'", "''")),
+              e);
+        }
+      }
+      if (settings.options().text("publication").isEmpty()) {
+        String drop = "DROP PUBLICATION IF EXISTS " + identifier(publication(settings));
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(drop);
+        } catch (SQLException e) {
+          throw new ConnectorException(
+              "PUBLICATION_LEFT",
+              "the publication stays behind (%s); have its owner run: %s"
+                  .formatted(e.getMessage(), drop),
+              e);
+        }
+      }
+    }
+  }
+
   static String slot(CdcSettings settings) {
     return settings.options().text("slot").orElse(settings.identifier());
   }

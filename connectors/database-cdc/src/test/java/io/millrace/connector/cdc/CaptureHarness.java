@@ -143,6 +143,17 @@ final class CaptureHarness implements AutoCloseable {
     reconciler.plans(List.of(plan(DesiredState.STOPPED)));
   }
 
+  /** The script has the source no more. */
+  void takeOut() {
+    reconciler.plans(
+        List.of(Plan.newBuilder(plan(DesiredState.RUNNING)).setComponents(List.of()).build()));
+  }
+
+  /** The application is dropped. */
+  void drop() {
+    reconciler.plans(List.of(Plan.newBuilder(plan(DesiredState.STOPPED)).setDropped(true).build()));
+  }
+
   ComponentStatus status() {
     List<ComponentStatus> all = statuses.collect();
     return all.isEmpty() ? null : all.getFirst();

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 /** MariaDB's tables as typed streams. */
@@ -94,6 +96,22 @@ class MariaDbCaptureTest {
       assertThat(capture.await(db + ".stock", 8).getLast().row()).containsEntry("note", "later");
       capture.await(
           "its status", () -> capture.status() != null && capture.status().getEventsOut() >= 1);
+    }
+  }
+
+  @Test
+  void aDroppedCaptureTakesItsHistoryAlong() throws Exception {
+    String db = maria.createDatabase();
+    maria.execute(db, "CREATE TABLE a (id INT PRIMARY KEY)", "INSERT INTO a VALUES (1)");
+    try (CaptureHarness capture = harness("gone", db).stream(db + ".a");
+        Admin admin = Admin.create(new HashMap<String, Object>(capture.kafka.clientConfig()))) {
+      capture.run();
+      capture.await(db + ".a", 1);
+      Predicate<String> history = t -> t.startsWith("millrace.history.millrace_default_gone_");
+      assertThat(admin.listTopics().names().get()).anyMatch(history);
+      capture.drop();
+      capture.await("released", () -> capture.status() != null && capture.status().getReleased());
+      assertThat(admin.listTopics().names().get()).noneMatch(history);
     }
   }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.connector.ChangeEvents;
 import io.millrace.schemas.type.RowType;
 import io.millrace.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +106,48 @@ class PostgresCaptureTest {
       capture.run();
       capture.await("public.b", 5);
       capture.await("public.a", 3);
+    }
+  }
+
+  /** A slot that stays behind fills the disk of the server. */
+  @Test
+  void whatIsRemovedLeavesNothingBehindAndStartsAfresh() throws Exception {
+    String db = postgres.createDatabase();
+    postgres.execute(db, "CREATE TABLE a (id INT PRIMARY KEY)", "INSERT INTO a VALUES (1), (2)");
+    try (CaptureHarness capture = harness("pggone", db, "public.a").stream("public.a")) {
+      capture.run();
+      capture.await("public.a", 2);
+      assertThat(kept(db)).isEqualTo(2);
+
+      capture.takeOut();
+      capture.await("slot and publication are gone", () -> kept(db) == 0);
+      postgres.execute(db, "INSERT INTO a VALUES (3)");
+      capture.await("the connector is gone", () -> capture.status() == null);
+      capture.run();
+      assertThat(capture.await("public.a", 5))
+          .extracting(CaptureHarness.Change::op)
+          .containsOnly("r");
+      postgres.execute(db, "INSERT INTO a VALUES (4)");
+      capture.await("public.a", 6);
+
+      capture.drop();
+      capture.await("released", () -> capture.status() != null && capture.status().getReleased());
+      assertThat(kept(db)).isZero();
+    }
+  }
+
+  /** How many slots and publications a database has. */
+  private long kept(String db) {
+    try (Connection connection = postgres.connect(db);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT (SELECT count(*) FROM pg_replication_slots WHERE database ="
+                    + " current_database()) + (SELECT count(*) FROM pg_publication)")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

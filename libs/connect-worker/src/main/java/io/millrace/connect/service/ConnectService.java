@@ -63,6 +63,12 @@ final class ConnectService implements SmartLifecycle, PlanListener, HealthIndica
     notifyAll();
   }
 
+  /** Held until the tombstone comes: what a dropped application keeps is let go of meanwhile. */
+  @Override
+  public synchronized void onDropped(Plan plan) {
+    onPlan(plan);
+  }
+
   @Override
   public synchronized void onRemoved(String application) {
     plans.remove(application);

@@ -87,10 +87,12 @@ final class PlanDispatcher implements AutoCloseable {
 
   private void handOut(String application, Optional<Plan> plan, Duration retry) {
     try {
-      if (plan.isPresent()) {
-        listener.onPlan(plan.get());
-      } else {
+      if (plan.isEmpty()) {
         listener.onRemoved(application);
+      } else if (plan.get().getDropped()) {
+        listener.onDropped(plan.get());
+      } else {
+        listener.onPlan(plan.get());
       }
     } catch (Exception e) {
       if (Thread.currentThread().isInterrupted() || thread.isShutdown()) {

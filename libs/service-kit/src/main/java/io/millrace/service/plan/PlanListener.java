@@ -23,6 +23,16 @@ public interface PlanListener {
   void onRemoved(String application) throws Exception;
 
   /**
+   * An application was dropped. A service whose components keep something outside of Kafka lets go
+   * of it here and reports the components as released; for all others this is a removal.
+   *
+   * @param plan all components that the application has had
+   */
+  default void onDropped(Plan plan) throws Exception {
+    onRemoved(plan.getApplication());
+  }
+
+  /**
    * Every plan that existed when this instance started has been handed out: what runs from an
    * earlier life and is in none of them can be removed.
    */

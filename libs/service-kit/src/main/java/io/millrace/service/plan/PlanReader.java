@@ -22,7 +22,7 @@ public final class PlanReader extends CompactedTopic {
     this.dispatcher = dispatcher;
   }
 
-  /** The latest plans by application, as read so far. */
+  /** The latest plans by application, as read so far; without dropped applications. */
   public Map<String, Plan> plans() {
     return Map.copyOf(plans);
   }
@@ -34,7 +34,11 @@ public final class PlanReader extends CompactedTopic {
       dispatcher.offer(application, null);
     } else {
       Plan plan = Plan.fromByteBuffer(ByteBuffer.wrap(value));
-      plans.put(application, plan);
+      if (plan.getDropped()) {
+        plans.remove(application);
+      } else {
+        plans.put(application, plan);
+      }
       dispatcher.offer(application, plan);
     }
   }

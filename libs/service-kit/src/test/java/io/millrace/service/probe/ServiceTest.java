@@ -84,15 +84,18 @@ class ServiceTest {
     send("default.late", plan("default.late", 1));
     send("default.troublesome", plan("default.troublesome", 1));
     send("default.late", null);
+    send("default.dropped", Plan.newBuilder(plan("default.dropped", 3)).setDropped(true).build());
     for (ConfigurableApplicationContext service : List.of(first, second)) {
       List<String> events = service.getBean(ProbeApplication.Seen.class).events;
       await()
           .atMost(20, SECONDS)
-          .untilAsserted(() -> assertThat(events).contains("default.troublesome@1"));
+          .untilAsserted(
+              () -> assertThat(events).contains("default.troublesome@1", "-default.dropped"));
       assertThat(events)
           .startsWith("default.early@2", "-default.gone", "caught up")
           .containsOnlyOnce("default.early@2")
-          .contains("-default.late");
+          .contains("-default.late", "-default.dropped")
+          .doesNotContain("default.dropped@3");
     }
   }
 

@@ -175,7 +175,7 @@ public class ApplicationStore {
         .list();
   }
 
-  /** The topics that any revision of an application has had. */
+  /** The plans of all revisions of an application. */
   public List<Plan> plans(String name) {
     return jdbc.sql("select plan from revision where application = ?")
         .param(name)

@@ -26,7 +26,10 @@ public class Outbox {
 
   record Entry(String application, long sequence) {}
 
-  /** Has the application's plan sent (or its tombstone, if it is no longer deployed). */
+  /**
+   * Has the application's plan sent (its last one if it was dropped, a tombstone if it is not
+   * deployed).
+   */
   public void put(String application) {
     jdbc.sql(
             """
@@ -38,9 +41,10 @@ public class Outbox {
     wakeAfterCommit();
   }
 
-  /** Has the plans of all deployed applications sent again. */
-  void putAllDeployed() {
+  /** Has the plans of all deployed applications sent again, and the last ones of dropped. */
+  void putAll() {
     store.deployed().forEach(application -> put(application.name()));
+    jdbc.sql("select application from cleanup").query(String.class).list().forEach(this::put);
   }
 
   List<Entry> waiting() {

@@ -28,6 +28,7 @@ public class PlanPublisher implements SmartLifecycle {
   private final Outbox outbox;
   private final ApplicationStore store;
   private final StreamTopics topics;
+  private final TopicCleanup cleanup;
   private final Outbound plans;
   private final TransactionTemplate transaction;
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
@@ -39,11 +40,13 @@ public class PlanPublisher implements SmartLifecycle {
       Outbox outbox,
       ApplicationStore store,
       StreamTopics topics,
+      TopicCleanup cleanup,
       StreamBridge bridge,
       TransactionTemplate transaction) {
     this.outbox = outbox;
     this.store = store;
     this.topics = topics;
+    this.cleanup = cleanup;
     this.plans = new Outbound(bridge, "plans");
     this.transaction = transaction;
   }
@@ -86,7 +89,7 @@ public class PlanPublisher implements SmartLifecycle {
     while (isRunning()) {
       try {
         if (!all) {
-          transaction.executeWithoutResult(status -> outbox.putAllDeployed());
+          transaction.executeWithoutResult(status -> outbox.putAll());
           all = true;
         }
         for (Outbox.Entry entry : outbox.waiting()) {
@@ -115,7 +118,8 @@ public class PlanPublisher implements SmartLifecycle {
           topics.ensure(plan.get());
           plans.send(name, plan.get());
         } else {
-          plans.remove(name);
+          Optional<Plan> last = application.isPresent() ? Optional.empty() : cleanup.plan(name);
+          last.ifPresentOrElse(dropped -> plans.send(name, dropped), () -> plans.remove(name));
         }
         outbox.done(entry);
       });

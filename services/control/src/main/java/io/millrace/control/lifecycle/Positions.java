@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +35,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Positions {
 
-  private static final List<String> CONNECT_OFFSETS =
-      List.of("millrace.connect.ingestion.offsets", "millrace.connect.delivery.offsets");
+  private static final Pattern CONNECT_OFFSETS =
+      Pattern.compile("millrace\\.connect\\..+\\.offsets");
   private static final long WAIT_SECONDS = 30;
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -50,11 +51,11 @@ class Positions {
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       deleteGroups(admin, application);
       Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
-      // Connect's keys: ["application/component", {…}]
-      String connector = "[\"" + application + "/";
-      for (String offsets : CONNECT_OFFSETS) {
-        if (topics.contains(offsets)) {
-          bury(offsets, key -> key.startsWith(connector));
+      // Connect's keys: ["connector", {…}]
+      String connector = "[\"" + application + ".";
+      for (String topic : topics) {
+        if (CONNECT_OFFSETS.matcher(topic).matches()) {
+          bury(topic, key -> key.startsWith(connector));
         }
       }
       if (topics.contains(Topics.CAPTURES)) {
@@ -75,7 +76,7 @@ class Positions {
         admin.listGroups().all().get(WAIT_SECONDS, TimeUnit.SECONDS).stream()
             .map(GroupListing::groupId)
             .filter(group ->
-                group.startsWith("connect-" + application + "/")
+                group.startsWith("connect-" + application + ".")
                     || group.startsWith("millrace." + application + "."))
             .toList();
     if (!groups.isEmpty()) {

@@ -44,6 +44,19 @@ public class StatusBoard extends CompactedTopic {
         .anyMatch(instance -> instance.isLive(now));
   }
 
+  /** Whether any instance has a component of a dropped application that has not let go yet. */
+  public synchronized boolean anyHeld(String application) {
+    long now = System.nanoTime();
+    return statuses.getOrDefault(application, Map.of()).values().stream()
+        .flatMap(instances -> instances.values().stream())
+        .anyMatch(instance -> instance.isLive(now) && !instance.latest().getReleased());
+  }
+
+  /** Whether an instance says that nothing is kept for a component any more. */
+  public synchronized boolean isReleased(String application, String component) {
+    return live(application, component).stream().anyMatch(i -> i.latest().getReleased());
+  }
+
   /** Whether some instance reports the component, and all that do say that it has stopped. */
   public synchronized boolean hasStopped(String application, String component) {
     List<InstanceStatus> live = live(application, component);
@@ -104,7 +117,9 @@ public class StatusBoard extends CompactedTopic {
         .computeIfAbsent(status.getComponent(), c -> new TreeMap<>())
         .computeIfAbsent(status.getInstance(), i -> new InstanceStatus())
         .take(status, System.nanoTime(), age);
-    counters.count(status);
+    if (!status.getReleased()) {
+      counters.count(status);
+    }
   }
 
   private void withdraw(String key) {
