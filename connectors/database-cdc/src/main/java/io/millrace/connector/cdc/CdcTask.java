@@ -147,8 +147,10 @@ abstract class CdcTask extends SourceTask {
 
   @Override
   public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-    lastCommitted = record;
-    uncommitted.merge(record.topic(), 1L, Long::sum);
+    if (!(record instanceof CopiedRecord)) {
+      lastCommitted = record;
+      uncommitted.merge(record.topic(), 1L, Long::sum);
+    }
     if (record.timestamp() != null) {
       counters.eventTime(record.timestamp());
     }
@@ -324,24 +326,16 @@ abstract class CdcTask extends SourceTask {
     Object[] event = layout.event(envelope);
     byte[] key = layout.key(event);
     byte[] value = layout.encode(event);
-    Map<String, Object> offset;
-    if (phase == Phase.LOG) {
-      state = state.with(record.sourceOffset(), seen);
-      offset = state.offset();
-    } else {
-      // Never kept: the transaction ends with the copy, and its last record has the offset.
-      offset = Map.of();
+    String topic = target.route().topic();
+    Integer toPartition = key == null ? 0 : null;
+    long time = Math.floorDiv((Long) event[3], 1000L);
+    if (phase != Phase.LOG) {
+      uncommitted.merge(topic, 1L, Long::sum);
+      return new CopiedRecord(partition, topic, toPartition, key, value, time);
     }
+    state = state.with(record.sourceOffset(), seen);
     return new SourceRecord(
-        partition,
-        offset,
-        target.route().topic(),
-        key == null ? 0 : null,
-        null,
-        key,
-        null,
-        value,
-        Math.floorDiv((Long) event[3], 1000L));
+        partition, state.offset(), topic, toPartition, null, key, null, value, time);
   }
 
   private void heartbeat(SourceRecord record, List<SourceRecord> out) {
