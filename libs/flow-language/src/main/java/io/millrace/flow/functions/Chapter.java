@@ -32,6 +32,28 @@ final class Chapter {
     return add(first.substring(0, first.indexOf('(')), all, description, operators, examples);
   }
 
+  /** An aggregate function of our own. */
+  Chapter aggregate(SqlKind kind, String signatures, String description, Example... examples) {
+    return aggregate(kind, signatures, false, description, examples);
+  }
+
+  /** An aggregate function of a fraction, WITHIN GROUP (ORDER BY value). */
+  Chapter percentile(String signature, String description, Example... examples) {
+    return aggregate(SqlKind.OTHER_FUNCTION, signature, true, description, examples);
+  }
+
+  private Chapter aggregate(
+      SqlKind kind,
+      String signatures,
+      boolean percentile,
+      String description,
+      Example... examples) {
+    List<String> all = signatures.lines().map(String::strip).toList();
+    List<SqlOperator> operators = List.of(Signature.aggregate(all, kind, percentile));
+    String first = all.getFirst();
+    return add(first.substring(0, first.indexOf('(')), all, description, operators, examples);
+  }
+
   /** An operator or a function of standard SQL whose types Calcite knows. */
   Chapter standard(
       String name,

@@ -10,7 +10,8 @@ public enum FunctionCategory {
   COLLECTIONS("Rows, arrays and maps"),
   MASKING("Masking"),
   HASHING("Hashing and encoding"),
-  GEOGRAPHY("Geography");
+  GEOGRAPHY("Geography"),
+  AGGREGATES("Aggregates and window functions");
 
   private final String title;
 

@@ -1,6 +1,7 @@
 package io.millrace.flow.functions;
 
 import io.millrace.flow.functions.FunctionDefinition.Example;
+import java.util.stream.Stream;
 
 /** Writes the reference of all functions, {@code docs/functions.md}. */
 public final class FunctionReference {
@@ -20,6 +21,15 @@ public final class FunctionReference {
       that a replay gives the same again.
       """;
 
+  private static final String OVER_ROWS =
+      """
+
+      Functions over the rows of a window, of a group or of a frame (OVER). NULL arguments are left out unless the
+      description says otherwise; a function of no values is NULL. `DISTINCT` takes equal arguments once, and
+      `FILTER (WHERE condition)` behind a function takes the rows that fulfil it. The examples are of five rows with x
+      = 1, 2, 5, NULL, 2, in this order; those with OVER are what the last of them, or for LAG the first, gets.
+      """;
+
   private FunctionReference() {}
 
   /** The reference in Markdown. */
@@ -27,7 +37,11 @@ public final class FunctionReference {
     StringBuilder out = new StringBuilder(HEAD);
     for (FunctionCategory category : FunctionCategory.values()) {
       out.append("\n## ").append(category.title()).append('\n');
-      MillraceFunctions.definitions().stream()
+      if (category == FunctionCategory.AGGREGATES) {
+        out.append(OVER_ROWS);
+      }
+      Stream.concat(
+              MillraceFunctions.definitions().stream(), MillraceFunctions.aggregates().stream())
           .filter(d -> d.category() == category)
           .forEach(d -> append(out, d));
     }

@@ -26,6 +26,12 @@ public final class MillraceFunctions {
 
   private static final Set<String> PATTERN_NAVIGATION = Set.of("FIRST", "NEXT", "MATCH_NUMBER");
   private static final List<FunctionDefinition> DEFINITIONS = define();
+  private static final List<FunctionDefinition> AGGREGATES = AggregateChapter.definitions();
+
+  /** What is known so that it can be refused with a message of its own. */
+  private static final Set<String> REFUSED_WINDOW_FUNCTIONS =
+      Set.of("LEAD", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "NTH_VALUE");
+
   private static final SqlOperatorTable TABLE = SqlOperatorTables.of(operators());
 
   private MillraceFunctions() {}
@@ -33,6 +39,11 @@ public final class MillraceFunctions {
   /** Every function and operator, by category and in the order of the reference. */
   public static List<FunctionDefinition> definitions() {
     return DEFINITIONS;
+  }
+
+  /** Every function over several rows, in the order of the reference. */
+  public static List<FunctionDefinition> aggregates() {
+    return AGGREGATES;
   }
 
   /** Names and types for the validator; names match in any case. What they do is row-engine's. */
@@ -56,6 +67,8 @@ public final class MillraceFunctions {
   private static Set<SqlOperator> operators() {
     Set<SqlOperator> operators = new LinkedHashSet<>();
     DEFINITIONS.forEach(d -> operators.addAll(d.operators()));
+    AGGREGATES.forEach(d -> operators.addAll(d.operators()));
+    operators.addAll(WindowFunction.ALL);
     Set<String> defined =
         operators.stream()
             .filter(SqlFunction.class::isInstance)
@@ -71,7 +84,9 @@ public final class MillraceFunctions {
               && !operator.isAggregator()
               && !operator.isGroup()
               && !operator.isGroupAuxiliary();
-      if (!scalarFunction && !defined.contains(operator.getName().toUpperCase(Locale.ROOT))) {
+      boolean unknownAggregate =
+          operator.isAggregator() && !REFUSED_WINDOW_FUNCTIONS.contains(operator.getName());
+      if (!scalarFunction && !unknownAggregate && !defined.contains(operator.getName().toUpperCase(Locale.ROOT))) {
         operators.add(operator);
       }
     }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -22,7 +23,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Reads the signatures of {@link FunctionDefinition} and makes validator functions of them. */
 final class Signature {
   private static final Pattern FORM =
-      Pattern.compile("([A-Z_0-9]+)\\((.*)\\) -> ([A-Z<>]+)([?!]?)");
+      Pattern.compile(
+          "([A-Z_0-9]+)\\(([^()]*)\\)(?: WITHIN GROUP \\(.*\\))? -> ([A-Z<>]+)([?!]?)");
 
   /** The parser knows these by keywords and looks them up among the functions of time. */
   private static final Set<String> KEYWORDS = Set.of("DATE_TRUNC", "TIMESTAMPADD", "TIMESTAMPDIFF");
@@ -47,13 +49,14 @@ final class Signature {
     String parameters = form.group(2);
     this.open = parameters.contains("...");
     int optional = 0;
-    for (String parameter : parameters.split(",")) {
+    String listed = parameters.replace("[DISTINCT] ", "");
+    for (String parameter : listed.split(",")) {
       String bare = parameter.replaceAll("[\\[\\].]", " ").strip();
       if (!bare.isEmpty()) {
         types.add(bare.substring(bare.lastIndexOf(' ') + 1));
       }
     }
-    for (char c : parameters.toCharArray()) {
+    for (char c : listed.toCharArray()) {
       optional += c == '[' ? 1 : 0;
     }
     this.required = types.size() - optional;
@@ -63,20 +66,42 @@ final class Signature {
   static SqlFunction function(List<String> texts, SqlKind kind) {
     List<Signature> all = texts.stream().map(Signature::new).toList();
     Signature first = all.getFirst();
-    SqlOperandTypeChecker operands =
-        all.size() == 1
-            ? first.operands()
-            : OperandTypes.or(
-                all.stream().map(Signature::operands).toArray(SqlOperandTypeChecker[]::new));
     return new SqlFunction(
         first.name,
         kind,
         first.returns(),
         null,
-        operands,
+        operands(all),
         KEYWORDS.contains(first.name)
             ? SqlFunctionCategory.TIMEDATE
             : SqlFunctionCategory.USER_DEFINED_FUNCTION);
+  }
+
+  /** One aggregate function for all its signatures, which have the same result. */
+  static SqlAggFunction aggregate(List<String> texts, SqlKind kind, boolean percentile) {
+    List<Signature> all = texts.stream().map(Signature::new).toList();
+    Signature first = all.getFirst();
+    SqlReturnTypeInference scalar = first.returns();
+    SqlReturnTypeInference result =
+        binding -> {
+          RelDataType type = scalar.inferReturnType(binding);
+          boolean empty = binding.getGroupCount() == 0 || binding.hasFilter();
+          return empty && !first.nullability.equals("!")
+              ? binding.getTypeFactory().createTypeWithNullability(type, true)
+              : type;
+        };
+    SqlOperandTypeChecker operands =
+        kind == SqlKind.MIN || kind == SqlKind.MAX
+            ? OperandTypes.COMPARABLE_ORDERED
+            : operands(all);
+    return new AggregateFunction(first.name, kind, result, operands, percentile);
+  }
+
+  private static SqlOperandTypeChecker operands(List<Signature> all) {
+    return all.size() == 1
+        ? all.getFirst().operands()
+        : OperandTypes.or(
+            all.stream().map(Signature::operands).toArray(SqlOperandTypeChecker[]::new));
   }
 
   private SqlOperandTypeChecker operands() {
@@ -136,6 +161,13 @@ final class Signature {
       case "TIMESTAMP" -> factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
       case "SAME" -> binding.getOperandType(0);
       case "LAST" -> binding.getOperandType(binding.getOperandCount() - 1);
+      case "TOTAL" -> factory.getTypeSystem().deriveSumType(factory, binding.getOperandType(0));
+      case "AVERAGE" ->
+          factory.getTypeSystem().deriveAvgAggType(factory, binding.getOperandType(0));
+      case "ORDERED" -> binding.getCollationType();
+      case "LIST" ->
+          factory.createArrayType(
+              factory.createTypeWithNullability(binding.getOperandType(0), true), -1);
       case "COMMON" -> common(binding, factory);
       case "ARRAY<STRING>" ->
           factory.createArrayType(

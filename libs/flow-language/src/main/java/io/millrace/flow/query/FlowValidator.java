@@ -5,6 +5,7 @@ import io.millrace.flow.type.FlowTypeFactory;
 import java.util.List;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
@@ -35,7 +36,12 @@ final class FlowValidator extends SqlValidatorImpl {
         Config.DEFAULT.withConformance(CONFORMANCE).withIdentifierExpansion(true));
   }
 
-  /** Finds COUNT, whose syntax is a family of its own, among the functions. */
+  @Override
+  public SqlNode validate(SqlNode query) {
+    return super.validate(SessionKeys.rewrite(query));
+  }
+
+  /** Finds COUNT and ARRAY_AGG, whose syntax is one of its own, among the functions. */
   private record Operators(SqlOperatorTable all) implements SqlOperatorTable {
 
     @Override
@@ -48,6 +54,8 @@ final class FlowValidator extends SqlValidatorImpl {
       all.lookupOperatorOverloads(name, category, syntax, found, matcher);
       if (found.isEmpty() && syntax == SqlSyntax.FUNCTION) {
         all.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, matcher);
+      } else if (found.isEmpty() && syntax == SqlSyntax.ORDERED_FUNCTION) {
+        all.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION, found, matcher);
       }
     }
 

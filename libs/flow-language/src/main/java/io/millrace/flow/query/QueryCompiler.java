@@ -5,6 +5,7 @@ import io.millrace.flow.diagnostic.Diagnostic;
 import io.millrace.flow.diagnostic.Diagnostics;
 import io.millrace.flow.diagnostic.ScriptText;
 import io.millrace.flow.parser.ScriptParser;
+import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.flow.type.CalciteTypes;
 import io.millrace.flow.type.FlowTypeFactory;
 import io.millrace.flow.type.UnsupportedTypeException;
@@ -12,6 +13,7 @@ import io.millrace.schemas.type.RowType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -52,8 +54,36 @@ public final class QueryCompiler {
    */
   public CompiledQuery compile(
       String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    return translated(() -> compileOrThrow(select, streams, caches));
+  }
+
+  /**
+   * Compiles a query that may be stateful: windows, aggregation, OVER, joins of streams and
+   * patterns.
+   *
+   * @param select the SELECT
+   * @param streams the columns of every stream that it may read, by the name it uses
+   * @param caches the caches that it may join
+   * @throws QueryException if the query is not valid
+   */
+  public StatefulPlan compileStateful(
+      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    return translated(() -> compileStatefulOrThrow(select, streams, caches));
+  }
+
+  /** The same, with what went wrong as it was thrown. */
+  StatefulPlan compileStatefulOrThrow(
+      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    Converted converted = parse(select, streams, caches);
+    return StatefulBuilder.build(
+        converted.root.project(),
+        CalciteTypes.toRow(converted.root.validatedRowType),
+        converted.rex);
+  }
+
+  private static <T> T translated(Supplier<T> compilation) {
     try {
-      return compileOrThrow(select, streams, caches);
+      return compilation.get();
     } catch (CalciteContextException e) {
       throw failure(Code.INVALID_QUERY, e.getMessage() + ": " + e.getCause().getMessage());
     } catch (UnsupportedQueryException e) {
@@ -63,8 +93,19 @@ public final class QueryCompiler {
     }
   }
 
-  /** The same, with what went wrong as it was thrown. */
+  /** The same as {@link #compile}, with what went wrong as it was thrown. */
   CompiledQuery compileOrThrow(
+      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    Converted converted = parse(select, streams, caches);
+    RowType output = CalciteTypes.toRow(converted.root.validatedRowType);
+    return new CompiledQuery(
+        output,
+        new BranchBuilder(converted.rex).build(converted.root.project()),
+        converted.root.rel,
+        converted.rex);
+  }
+
+  private static Converted parse(
       String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
     FlowTypeFactory types = new FlowTypeFactory();
     QueryCatalog catalog = QueryCatalog.of(streams, caches, types);
@@ -76,7 +117,10 @@ public final class QueryCompiler {
     return convert(new FlowValidator(catalog, types), catalog, types, parsed);
   }
 
-  static CompiledQuery convert(
+  /** A relational tree and what builds further expressions in it. */
+  private record Converted(RelRoot root, RexBuilder rex) {}
+
+  private static Converted convert(
       FlowValidator validator, QueryCatalog catalog, FlowTypeFactory types, SqlNode parsed) {
     SqlNode validated = validator.validate(parsed);
     RexBuilder rex = new RexBuilder(types);
@@ -89,9 +133,7 @@ public final class QueryCompiler {
             cluster,
             StandardConvertletTable.INSTANCE,
             TO_REL);
-    RelRoot root = converter.convertQuery(validated, false, true);
-    RowType output = CalciteTypes.toRow(root.validatedRowType);
-    return new CompiledQuery(output, new BranchBuilder(rex).build(root.project()), root.rel, rex);
+    return new Converted(converter.convertQuery(validated, false, true), rex);
   }
 
   private static QueryException failure(Code code, String message) {

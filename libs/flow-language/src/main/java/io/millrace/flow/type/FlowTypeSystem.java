@@ -2,6 +2,8 @@ package io.millrace.flow.type;
 
 import io.millrace.schemas.type.DataType;
 import java.math.RoundingMode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -14,6 +16,8 @@ public final class FlowTypeSystem extends RelDataTypeSystemImpl {
   public static final int TIME_PRECISION = 6;
 
   private static final int DEFAULT_DECIMAL_PRECISION = 38;
+
+  private static final int LEAST_SCALE_OF_MEANS = 6;
 
   private FlowTypeSystem() {}
 
@@ -44,6 +48,36 @@ public final class FlowTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public boolean shouldConvertRaggedUnionTypesToVarying() {
     return true;
+  }
+
+  /** Whole numbers add up to BIGINT, decimals keep their scale. */
+  @Override
+  public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
+    RelDataType type =
+        switch (argument.getSqlTypeName()) {
+          case TINYINT, SMALLINT, INTEGER, BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+          case DECIMAL ->
+              factory.createSqlType(
+                  SqlTypeName.DECIMAL,
+                  Math.max(DEFAULT_DECIMAL_PRECISION, argument.getPrecision()),
+                  argument.getScale());
+          default -> argument;
+        };
+    return factory.createTypeWithNullability(type, argument.isNullable());
+  }
+
+  /** The mean of whole numbers is one, that of decimals has at least six decimal places. */
+  @Override
+  public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
+    if (argument.getSqlTypeName() != SqlTypeName.DECIMAL) {
+      return argument;
+    }
+    RelDataType type =
+        factory.createSqlType(
+            SqlTypeName.DECIMAL,
+            Math.max(DEFAULT_DECIMAL_PRECISION, argument.getPrecision()),
+            Math.max(LEAST_SCALE_OF_MEANS, argument.getScale()));
+    return factory.createTypeWithNullability(type, argument.isNullable());
   }
 
   /** As casts of values that are not constant round. */
