@@ -1,0 +1,4 @@
+-- input: clicks
+SELECT usr, page, ms, ts
+FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY usr ORDER BY ts ASC) AS rownum FROM clicks)
+WHERE rownum = 1

@@ -1,0 +1,2 @@
+-- input: orders
+SELECT DISTINCT customer FROM orders

@@ -1,0 +1,3 @@
+-- input: trades
+-- updates:
+SELECT COUNT(*) AS n, SUM(price) AS s, MIN(sym) AS m FROM trades

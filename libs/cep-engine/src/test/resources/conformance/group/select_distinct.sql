@@ -1,0 +1,2 @@
+-- input: trades
+SELECT DISTINCT sym, side FROM trades

@@ -1,0 +1,8 @@
+-- input: ticker
+SELECT *
+FROM ticks MATCH_RECOGNIZE (
+  PARTITION BY symbol ORDER BY ts
+  MEASURES AVG(A.price) AS a, B.price AS b, B.ts AS at_ts
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A{2,6} B) WITHIN INTERVAL '1' MINUTE
+  DEFINE A AS A.tax > 1, B AS B.price > AVG(A.price)) AS m

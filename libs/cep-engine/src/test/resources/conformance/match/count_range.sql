@@ -1,0 +1,8 @@
+-- input: ticker
+SELECT *
+FROM ticks MATCH_RECOGNIZE (
+  PARTITION BY symbol ORDER BY ts
+  MEASURES COUNT(A.tax) AS n, LAST(A.ts) AS l, B.ts AS b
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A{2,4} B)
+  DEFINE A AS A.tax > 1, B AS B.tax = 1) AS m

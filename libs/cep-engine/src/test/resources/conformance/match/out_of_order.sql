@@ -1,0 +1,8 @@
+-- input: sensors
+SELECT *
+FROM readings MATCH_RECOGNIZE (
+  PARTITION BY device ORDER BY ts
+  MEASURES A.seq AS a, LAST(B.seq) AS b, C.seq AS c
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A B* C) WITHIN INTERVAL '20' SECOND
+  DEFINE A AS A.status = 'WARN', B AS B.status = 'OK', C AS C.status = 'FAIL') AS m

@@ -1,0 +1,8 @@
+-- input: ticker
+SELECT *
+FROM ticks MATCH_RECOGNIZE (
+  PARTITION BY symbol ORDER BY ts
+  MEASURES A.ts AS a, COUNT(B.tax) AS n, C.ts AS c
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A B*? C)
+  DEFINE A AS A.tax = 1, C AS C.tax >= 3) AS m

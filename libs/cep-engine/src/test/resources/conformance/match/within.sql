@@ -1,0 +1,8 @@
+-- input: ticker
+SELECT *
+FROM ticks MATCH_RECOGNIZE (
+  PARTITION BY symbol ORDER BY ts
+  MEASURES A.ts AS a, B.ts AS b, COUNT(X.tax) AS n
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A X* B) WITHIN INTERVAL '10' SECOND
+  DEFINE A AS A.tax = 1, X AS X.tax <> 4, B AS B.tax = 4) AS m

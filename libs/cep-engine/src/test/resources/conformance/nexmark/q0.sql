@@ -1,0 +1,2 @@
+-- input: nexmark
+SELECT auction, bidder, price, ts FROM bid

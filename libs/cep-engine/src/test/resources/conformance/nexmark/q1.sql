@@ -1,0 +1,2 @@
+-- input: nexmark
+SELECT auction, bidder, 0.908 * price AS price, ts FROM bid

@@ -1,0 +1,2 @@
+-- input: nexmark
+SELECT auction, price FROM bid WHERE MOD(auction, 23) = 0

@@ -1,0 +1,4 @@
+-- input: trades
+SELECT sym, ts, AVG(price) OVER w AS a, AVG(qty) OVER w AS b
+FROM trades
+WINDOW w AS (PARTITION BY sym ORDER BY ts ROWS BETWEEN 4 PRECEDING AND CURRENT ROW)

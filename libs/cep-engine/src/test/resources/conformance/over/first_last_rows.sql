@@ -1,0 +1,4 @@
+-- input: trades
+SELECT sym, ts, FIRST_VALUE(price) OVER w AS f, LAST_VALUE(price) OVER w AS l
+FROM trades
+WINDOW w AS (PARTITION BY sym ORDER BY ts ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)

@@ -1,0 +1,4 @@
+-- input: trades
+SELECT ts, price, AVG(ratio) OVER w AS a, COUNT(*) OVER w AS n
+FROM trades
+WINDOW w AS (ORDER BY ts RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW)

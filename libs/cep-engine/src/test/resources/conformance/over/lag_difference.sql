@@ -1,0 +1,3 @@
+-- input: sensors
+SELECT device, seq, temperature - LAG(temperature) OVER (PARTITION BY device ORDER BY ts) AS delta
+FROM readings

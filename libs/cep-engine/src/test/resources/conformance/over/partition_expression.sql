@@ -1,0 +1,3 @@
+-- input: trades
+SELECT sym, side, ts, COUNT(*) OVER (PARTITION BY sym, side ORDER BY ts RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW) AS n
+FROM trades

@@ -1,0 +1,4 @@
+-- input: trades
+SELECT sym, ts, qty, SUM(qty) OVER w AS s, MAX(qty) OVER w AS hi
+FROM trades
+WINDOW w AS (PARTITION BY sym ORDER BY ts ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)

@@ -1,0 +1,4 @@
+-- input: sensors
+SELECT device, seq, COUNT(*) OVER (PARTITION BY device ORDER BY ts RANGE BETWEEN INTERVAL '30' SECOND PRECEDING AND CURRENT ROW) AS n
+FROM readings
+WHERE status <> 'OK'

@@ -1,0 +1,9 @@
+-- input: clicks
+SELECT usr, window_start, window_end, n
+FROM (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n DESC, usr) AS rownum
+  FROM (
+    SELECT usr, window_start, window_end, COUNT(*) AS n
+    FROM TABLE(SESSION(TABLE clicks PARTITION BY usr, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+    GROUP BY usr, window_start, window_end))
+WHERE rownum <= 1

@@ -1,0 +1,6 @@
+-- input: orders
+-- lateness: orders=0, payments=0
+SELECT l.id, r.paid, l.window_end
+FROM (SELECT * FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '5' SECOND))) AS l
+LEFT JOIN (SELECT * FROM TABLE(TUMBLE(TABLE payments, DESCRIPTOR(ts), INTERVAL '5' SECOND))) AS r
+ON l.id = r.order_id AND l.window_start = r.window_start AND l.window_end = r.window_end
