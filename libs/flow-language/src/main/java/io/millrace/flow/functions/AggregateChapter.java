@@ -44,15 +44,9 @@ final class AggregateChapter {
             gives("AVG(x)", "2"),
             gives("AVG(CAST(x AS DOUBLE))", "2.5"))
         .aggregate(
-            SqlKind.MIN,
-            "MIN(value ANY) -> SAME?",
-            "The smallest value.",
-            gives("MIN(x)", "1"))
+            SqlKind.MIN, "MIN(value ANY) -> SAME?", "The smallest value.", gives("MIN(x)", "1"))
         .aggregate(
-            SqlKind.MAX,
-            "MAX(value ANY) -> SAME?",
-            "The largest value.",
-            gives("MAX(x)", "5"))
+            SqlKind.MAX, "MAX(value ANY) -> SAME?", "The largest value.", gives("MAX(x)", "5"))
         .aggregate(
             SqlKind.OTHER_FUNCTION,
             "APPROX_COUNT_DISTINCT(value ANY) -> BIGINT!",

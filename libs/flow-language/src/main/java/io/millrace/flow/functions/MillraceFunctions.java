@@ -86,7 +86,9 @@ public final class MillraceFunctions {
               && !operator.isGroupAuxiliary();
       boolean unknownAggregate =
           operator.isAggregator() && !REFUSED_WINDOW_FUNCTIONS.contains(operator.getName());
-      if (!scalarFunction && !unknownAggregate && !defined.contains(operator.getName().toUpperCase(Locale.ROOT))) {
+      if (!scalarFunction
+          && !unknownAggregate
+          && !defined.contains(operator.getName().toUpperCase(Locale.ROOT))) {
         operators.add(operator);
       }
     }

@@ -23,8 +23,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Reads the signatures of {@link FunctionDefinition} and makes validator functions of them. */
 final class Signature {
   private static final Pattern FORM =
-      Pattern.compile(
-          "([A-Z_0-9]+)\\(([^()]*)\\)(?: WITHIN GROUP \\(.*\\))? -> ([A-Z<>]+)([?!]?)");
+      Pattern.compile("([A-Z_0-9]+)\\(([^()]*)\\)(?: WITHIN GROUP \\(.*\\))? -> ([A-Z<>]+)([?!]?)");
 
   /** The parser knows these by keywords and looks them up among the functions of time. */
   private static final Set<String> KEYWORDS = Set.of("DATE_TRUNC", "TIMESTAMPADD", "TIMESTAMPDIFF");

@@ -60,10 +60,7 @@ final class AggregateSteps {
   }
 
   private static int part(Node node, List<Integer> keys, WindowPart part) {
-    return keys.stream()
-        .filter(k -> Lineage.windowPart(node, k) == part)
-        .findFirst()
-        .orElse(-1);
+    return keys.stream().filter(k -> Lineage.windowPart(node, k) == part).findFirst().orElse(-1);
   }
 
   private static void legacy(Aggregate aggregate, Piece input) {
@@ -94,7 +91,8 @@ final class AggregateSteps {
   private static Aggregation call(AggregateCall call, RelDataType input, List<Integer> columns) {
     String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
     if (call.ignoreNulls()) {
-      throw PieceTools.unsupported("IGNORE NULLS is not available; use FILTER (WHERE … IS NOT NULL)");
+      throw PieceTools.unsupported(
+          "IGNORE NULLS is not available; use FILTER (WHERE … IS NOT NULL)");
     }
     List<Integer> arguments =
         call.getArgList().stream().map(a -> columns == null ? a : columns.get(a)).toList();
@@ -228,10 +226,7 @@ final class AggregateSteps {
 
   /** The step's columns in the order of the aggregate's. */
   private Piece ordered(
-      Aggregate aggregate,
-      Piece.InWindows windows,
-      List<Integer> keys,
-      Node.WindowAggregate step) {
+      Aggregate aggregate, Piece.InWindows windows, List<Integer> keys, Node.WindowAggregate step) {
     int width = windows.input().row().getFieldCount();
     List<RexNode> columns = new ArrayList<>();
     for (int key : aggregate.getGroupSet()) {

@@ -23,15 +23,16 @@ final class Distribution {
    * @param parts parts that have nothing to do with one another; then {@code columns} is not used
    */
   private record Allowed(
-      boolean free, List<Map<Integer, Integer>> columns, List<Allowed> parts, List<Integer> leaves) {
+      boolean free,
+      List<Map<Integer, Integer>> columns,
+      List<Allowed> parts,
+      List<Integer> leaves) {
 
     boolean takes(Map<Integer, Integer> column) {
       Map<Integer, Integer> own = new TreeMap<>(column);
       own.keySet().retainAll(leaves);
       return free
-          || (parts.isEmpty()
-              ? columns.contains(own)
-              : parts.stream().allMatch(p -> p.takes(own)));
+          || (parts.isEmpty() ? columns.contains(own) : parts.stream().allMatch(p -> p.takes(own)));
     }
 
     List<Map<Integer, Integer>> resolved() {

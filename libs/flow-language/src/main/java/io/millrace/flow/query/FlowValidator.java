@@ -41,7 +41,7 @@ final class FlowValidator extends SqlValidatorImpl {
     return super.validate(SessionKeys.rewrite(query));
   }
 
-  /** Finds COUNT and ARRAY_AGG, whose syntax is one of its own, among the functions. */
+  /** Finds COUNT, whose syntax is one of its own, and ARRAY_AGG, which is a keyword, as well. */
   private record Operators(SqlOperatorTable all) implements SqlOperatorTable {
 
     @Override
@@ -54,8 +54,10 @@ final class FlowValidator extends SqlValidatorImpl {
       all.lookupOperatorOverloads(name, category, syntax, found, matcher);
       if (found.isEmpty() && syntax == SqlSyntax.FUNCTION) {
         all.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, matcher);
-      } else if (found.isEmpty() && syntax == SqlSyntax.ORDERED_FUNCTION) {
-        all.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION, found, matcher);
+      }
+      if (found.isEmpty() && category == SqlFunctionCategory.SYSTEM) {
+        all.lookupOperatorOverloads(
+            name, SqlFunctionCategory.USER_DEFINED_FUNCTION, syntax, found, matcher);
       }
     }
 

@@ -111,17 +111,18 @@ final class JoinSteps {
     int width = left.row().getFieldCount();
     List<RelDataType> types = new ArrayList<>();
     both.getFieldList()
-        .forEach(f -> {
-          boolean outer =
-              f.getIndex() < width
-                  ? join.getJoinType().generatesNullsOnLeft()
-                  : join.getJoinType().generatesNullsOnRight();
-          types.add(
-              outer
-                  ? ((io.millrace.flow.type.FlowTypeFactory) types())
-                      .enforceTypeWithNullability(f.getType(), true)
-                  : f.getType());
-        });
+        .forEach(
+            f -> {
+              boolean outer =
+                  f.getIndex() < width
+                      ? join.getJoinType().generatesNullsOnLeft()
+                      : join.getJoinType().generatesNullsOnRight();
+              types.add(
+                  outer
+                      ? ((io.millrace.flow.type.FlowTypeFactory) types())
+                          .enforceTypeWithNullability(f.getType(), true)
+                      : f.getType());
+            });
     return tools.row(both.getFieldNames(), types);
   }
 
@@ -248,8 +249,7 @@ final class JoinSteps {
    *
    * @param used the conditions that say it
    */
-  private record Bounds(
-      int leftTime, int rightTime, long lower, long upper, List<RexNode> used) {
+  private record Bounds(int leftTime, int rightTime, long lower, long upper, List<RexNode> used) {
 
     /** The bounds that some conditions set; null when they do not set both for any two columns. */
     static Bounds of(List<RexNode> conditions, List<RexNode> equalities, int width) {

@@ -132,8 +132,7 @@ final class Lineage {
     int key = ofLeft ? leftKeys.indexOf(column) : rightKeys.indexOf(column - width);
     return key < 0
         ? null
-        : merge(
-            sources(left, leftKeys.get(key), true), sources(right, rightKeys.get(key), true));
+        : merge(sources(left, leftKeys.get(key), true), sources(right, rightKeys.get(key), true));
   }
 
   private static Map<Integer, Integer> merge(

@@ -92,8 +92,7 @@ final class OverSteps {
       }
     }
     for (RexOver call : frameless) {
-      Frame own =
-          new Frame(call.getWindow().partitionKeys, time(call), Node.Over.UNBOUNDED, -1);
+      Frame own = new Frame(call.getWindow().partitionKeys, time(call), Node.Over.UNBOUNDED, -1);
       Frame shared = frames.keySet().stream().filter(own::sameOrder).findFirst().orElse(own);
       frames.computeIfAbsent(shared, f -> new ArrayList<>()).add(call);
     }
@@ -128,8 +127,7 @@ final class OverSteps {
 
   private static RexNode time(RexOver call) {
     List<RexFieldCollation> order = call.getWindow().orderKeys;
-    if (order.size() != 1
-        || order.get(0).getDirection() != RelFieldCollation.Direction.ASCENDING) {
+    if (order.size() != 1 || order.get(0).getDirection() != RelFieldCollation.Direction.ASCENDING) {
       throw PieceTools.unsupported(
           "OVER goes through the events in the order of their time: OVER (PARTITION BY … ORDER BY"
               + " the time column)");
@@ -244,8 +242,7 @@ final class OverSteps {
     if (numbered == null) {
       return null;
     }
-    Piece result =
-        columns.project(numbered, Map.of(call, node.row().getFieldCount()));
+    Piece result = columns.project(numbered, Map.of(call, node.row().getFieldCount()));
     if (rest.isEmpty()) {
       return result;
     }
@@ -260,8 +257,10 @@ final class OverSteps {
     List<Integer> partition = call.getWindow().partitionKeys.stream().map(columns::of).toList();
     List<RelFieldCollation> order =
         call.getWindow().orderKeys.stream()
-            .map(o ->
-                new RelFieldCollation(columns.of(o.left), o.getDirection(), o.getNullDirection()))
+            .map(
+                o ->
+                    new RelFieldCollation(
+                        columns.of(o.left), o.getDirection(), o.getNullDirection()))
             .toList();
     List<String> names = new ArrayList<>(node.row().getFieldNames());
     names.add("row_number");
@@ -387,8 +386,7 @@ final class OverSteps {
                   }
                 }));
       }
-      return new Piece.Step(node)
-          .calc(tools, null, projects, project.getRowType().getFieldNames());
+      return new Piece.Step(node).calc(tools, null, projects, project.getRowType().getFieldNames());
     }
   }
 }

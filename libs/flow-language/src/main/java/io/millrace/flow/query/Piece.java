@@ -104,8 +104,7 @@ sealed interface Piece {
       implements Piece {
 
     @Override
-    public Piece calc(
-        PieceTools tools, RexNode more, List<RexNode> projects, List<String> names) {
+    public Piece calc(PieceTools tools, RexNode more, List<RexNode> projects, List<String> names) {
       List<RexNode> merged = projects.stream().map(p -> tools.over(p, projection)).toList();
       return new InWindows(
           input,
@@ -147,8 +146,7 @@ sealed interface Piece {
               : window;
       List<RelDataType> types = new ArrayList<>();
       moved.stream().filter(m -> m != null).forEach(m -> types.add(m.getType()));
-      Node node =
-          new Node.Windowed(below, narrowed, used.indexOf(time), tools.row(names, types));
+      Node node = new Node.Windowed(below, narrowed, used.indexOf(time), tools.row(names, types));
       return new Step(node)
           .calc(
               tools,

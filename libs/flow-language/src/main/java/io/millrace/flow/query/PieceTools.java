@@ -115,8 +115,7 @@ final class PieceTools {
     RelDataTypeFactory types = rex.getTypeFactory();
     return SqlTypeUtil.equalSansNullability(types, value.getType(), type)
         ? value
-        : rex.makeCast(
-            types.createTypeWithNullability(type, value.getType().isNullable()), value);
+        : rex.makeCast(types.createTypeWithNullability(type, value.getType().isNullable()), value);
   }
 
   boolean isTime(RelDataType row, int column) {
@@ -124,7 +123,6 @@ final class PieceTools {
   }
 
   static UnsupportedQueryException unsupported(String message) {
-    return new UnsupportedQueryException(
-        io.millrace.flow.diagnostic.Code.INVALID_QUERY, message);
+    return new UnsupportedQueryException(io.millrace.flow.diagnostic.Code.INVALID_QUERY, message);
   }
 }

@@ -32,14 +32,15 @@ final class SessionKeys extends SqlShuttle {
     SqlNodeList keys = table.operand(1);
     SqlParserPos pos = call.getParserPosition();
     if (keys.isEmpty()) {
-      return outer.getOperator().createCall(pos, table.operand(0), outer.operand(1), outer.operand(2));
+      return outer
+          .getOperator()
+          .createCall(pos, table.operand(0), outer.operand(1), outer.operand(2));
     }
     SqlNode descriptor =
         SqlStdOperatorTable.DESCRIPTOR.createCall(
             keys.getParserPosition(), keys.toArray(new SqlNode[0]));
     return outer
         .getOperator()
-        .createCall(
-            pos, List.of(table.operand(0), outer.operand(1), outer.operand(2), descriptor));
+        .createCall(pos, List.of(table.operand(0), outer.operand(1), outer.operand(2), descriptor));
   }
 }

@@ -56,11 +56,7 @@ final class StatefulBuilder {
     PieceTools second = new PieceTools(rex, LeafTimes.of(draft, first.leaves()));
     Node root = new StatefulBuilder(second).piece(rel).node(second);
     return new StatefulPlan(
-        output,
-        root,
-        second.leaves(),
-        Distribution.of(root, second.leaves().size()),
-        rex);
+        output, root, second.leaves(), Distribution.of(root, second.leaves().size()), rex);
   }
 
   private Piece piece(RelNode rel) {
@@ -154,7 +150,8 @@ final class StatefulBuilder {
           !project.containsOver()
               && !RexUtil.SubQueryFinder.containsSubQuery(project)
               && isStateless(project.getInput());
-      case Union union -> union.all && union.getInputs().stream().allMatch(StatefulBuilder::isStateless);
+      case Union union ->
+          union.all && union.getInputs().stream().allMatch(StatefulBuilder::isStateless);
       case Join join ->
           isStateless(join.getLeft())
               && isStateless(join.getRight())

@@ -36,10 +36,7 @@ final class StatefulRewrite {
     HepProgramBuilder program = new HepProgramBuilder();
     for (RelOptRule rule :
         new RelOptRule[] {
-          CoreRules.FILTER_PROJECT_TRANSPOSE
-              .config
-              .withRelBuilderFactory(BUILDERS)
-              .toRule(),
+          CoreRules.FILTER_PROJECT_TRANSPOSE.config.withRelBuilderFactory(BUILDERS).toRule(),
           CoreRules.FILTER_INTO_JOIN.config.withRelBuilderFactory(BUILDERS).toRule(),
           CoreRules.JOIN_CONDITION_PUSH.config.withRelBuilderFactory(BUILDERS).toRule(),
           CoreRules.FILTER_MERGE.config.withRelBuilderFactory(BUILDERS).toRule()
@@ -49,8 +46,7 @@ final class StatefulRewrite {
     HepPlanner planner = new HepPlanner(program.build());
     planner.setRoot(rel);
     rel = planner.findBestExp();
-    RelNode trimmed =
-        new RelFieldTrimmer(null, BUILDERS.create(rel.getCluster(), null)).trim(rel);
+    RelNode trimmed = new RelFieldTrimmer(null, BUILDERS.create(rel.getCluster(), null)).trim(rel);
     return trimmed;
   }
 }

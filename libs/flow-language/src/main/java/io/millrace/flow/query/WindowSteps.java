@@ -52,8 +52,7 @@ final class WindowSteps {
             }
             yield new Window.Cumulate(size, step, offset(operands, 2, size));
           }
-          case "SESSION" ->
-              new Window.Session(positive(operands.get(0), function), keys(operands));
+          case "SESSION" -> new Window.Session(positive(operands.get(0), function), keys(operands));
           default -> throw PieceTools.unsupported("there is no table function " + function);
         };
     List<RelDataType> types = new ArrayList<>();
