@@ -35,12 +35,11 @@ class GarbageTest {
     assertThat(compilation.isValid()).isFalse();
     assertThat(compilation.diagnostics()).isNotEmpty();
     assertThat(compilation.diagnostics())
-        .allSatisfy(
-            d -> {
-              assertThat(d.line()).isPositive();
-              assertThat(d.column()).isPositive();
-              assertThat(d.message()).isNotBlank();
-            });
+        .allSatisfy(d -> {
+          assertThat(d.line()).isPositive();
+          assertThat(d.column()).isPositive();
+          assertThat(d.message()).isNotBlank();
+        });
   }
 
   @ParameterizedTest
@@ -67,8 +66,7 @@ class GarbageTest {
         "SELECT 1",
         "DROP TABLE x",
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT * FROM s",
-        "CREATE APPLICATION a; CREATE STREAM s AS SELECT * FROM t; CREATE STREAM t AS SELECT * FROM"
-            + " s",
+        "CREATE APPLICATION a; CREATE STREAM s AS SELECT * FROM t; CREATE STREAM t AS SELECT * FROM s",
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT",
         "CREATE APPLICATION a; CREATE STREAM s AS VALUES (1)",
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT 1",
@@ -78,8 +76,7 @@ class GarbageTest {
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT * FROM UNNEST(ARRAY[1])",
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT * FROM LATERAL TABLE(f(1))",
         "CREATE APPLICATION a; CREATE STREAM s (x INT) AS EPL $$ never closed",
-        "CREATE APPLICATION a; CREATE STREAM s TIMESTAMP BY x ALLOW LATENESS INTERVAL '1' YEAR AS"
-            + " SELECT 1 AS x",
+        "CREATE APPLICATION a; CREATE STREAM s TIMESTAMP BY x ALLOW LATENESS INTERVAL '1' YEAR AS SELECT 1 AS x",
         "CREATE APPLICATION a; CREATE STREAM s (x DECIMAL(999, 5), y VARCHAR(-1), z FOO)",
         "CREATE APPLICATION a; CREATE STREAM s (x INT) WITH (partitions = 99999999999999999999)",
         "CREATE APPLICATION a; CREATE STREAM s AS SELECT U&'\\zzzz' FROM s",

@@ -32,13 +32,12 @@ class PlanDiffTest {
   private static List<String> changes(List<PlanDiff.Change> changes) {
     return changes.stream()
         .filter(c -> c.kind() != PlanDiff.Kind.UNCHANGED)
-        .map(
-            c ->
-                c.kind()
-                    + " "
-                    + c.name()
-                    + (c.restarts() ? " restarts" : "")
-                    + (c.reasons().isEmpty() ? "" : " " + c.reasons()))
+        .map(c ->
+            c.kind()
+                + " "
+                + c.name()
+                + (c.restarts() ? " restarts" : "")
+                + (c.reasons().isEmpty() ? "" : " " + c.reasons()))
         .toList();
   }
 

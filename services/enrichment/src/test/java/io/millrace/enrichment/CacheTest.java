@@ -93,12 +93,11 @@ class CacheTest {
     join(writer);
 
     assertThat(flow.read("enriched"))
-        .allSatisfy(
-            row -> {
-              assertThat((String) row[2]).matches("(first|second) " + row[1]);
-              assertThat(row[3])
-                  .isEqualTo(new BigDecimal((int) row[1]).divide(new BigDecimal(4)).setScale(2));
-            });
+        .allSatisfy(row -> {
+          assertThat((String) row[2]).matches("(first|second) " + row[1]);
+          assertThat(row[3])
+              .isEqualTo(new BigDecimal((int) row[1]).divide(new BigDecimal(4)).setScale(2));
+        });
     assertThat(instance.status("products").getDetails()).containsEntry("rows", "100");
   }
 

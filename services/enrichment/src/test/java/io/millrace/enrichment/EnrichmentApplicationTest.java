@@ -60,10 +60,8 @@ class EnrichmentApplicationTest {
 
   private static boolean statusOf(Flow flow, ComponentState state) {
     return flow.records(Topics.STATUS).stream()
-        .filter(
-            r ->
-                r.value() != null
-                    && new String(r.key(), UTF_8).startsWith(flow.application + "/b/"))
+        .filter(r ->
+            r.value() != null && new String(r.key(), UTF_8).startsWith(flow.application + "/b/"))
         .map(r -> read(r.value()))
         .reduce((first, second) -> second)
         .map(s -> s.getState() == state)

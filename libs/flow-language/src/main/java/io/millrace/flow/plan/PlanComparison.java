@@ -65,9 +65,8 @@ final class PlanComparison {
               : new PlanDiff.Change(name.apply(now), PlanDiff.Kind.CHANGED, restarts, why));
     }
     old.keySet()
-        .forEach(
-            gone ->
-                changes.add(new PlanDiff.Change(gone, PlanDiff.Kind.REMOVED, false, List.of())));
+        .forEach(gone ->
+            changes.add(new PlanDiff.Change(gone, PlanDiff.Kind.REMOVED, false, List.of())));
     return changes;
   }
 

@@ -372,11 +372,10 @@ final class StreamPlanner {
   private void unknown(List<String> names, SqlParserPos pos) {
     List<String> known = new ArrayList<>();
     context.names.values().stream()
-        .filter(
-            d ->
-                d.statement() instanceof Statement.CreateStream
-                    || d.statement() instanceof Statement.CreateCache
-                    || d.statement() instanceof Statement.CreateSource)
+        .filter(d ->
+            d.statement() instanceof Statement.CreateStream
+                || d.statement() instanceof Statement.CreateCache
+                || d.statement() instanceof Statement.CreateSource)
         .map(Declaration::name)
         .forEach(known::add);
     known.addAll(context.environment.streamNames());

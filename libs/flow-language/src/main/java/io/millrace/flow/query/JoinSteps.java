@@ -111,18 +111,17 @@ final class JoinSteps {
     int width = left.row().getFieldCount();
     List<RelDataType> types = new ArrayList<>();
     both.getFieldList()
-        .forEach(
-            f -> {
-              boolean outer =
-                  f.getIndex() < width
-                      ? join.getJoinType().generatesNullsOnLeft()
-                      : join.getJoinType().generatesNullsOnRight();
-              types.add(
-                  outer
-                      ? ((io.millrace.flow.type.FlowTypeFactory) types())
-                          .enforceTypeWithNullability(f.getType(), true)
-                      : f.getType());
-            });
+        .forEach(f -> {
+          boolean outer =
+              f.getIndex() < width
+                  ? join.getJoinType().generatesNullsOnLeft()
+                  : join.getJoinType().generatesNullsOnRight();
+          types.add(
+              outer
+                  ? ((io.millrace.flow.type.FlowTypeFactory) types())
+                      .enforceTypeWithNullability(f.getType(), true)
+                  : f.getType());
+        });
     return tools.row(both.getFieldNames(), types);
   }
 

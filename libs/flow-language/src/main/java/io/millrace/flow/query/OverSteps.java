@@ -257,10 +257,8 @@ final class OverSteps {
     List<Integer> partition = call.getWindow().partitionKeys.stream().map(columns::of).toList();
     List<RelFieldCollation> order =
         call.getWindow().orderKeys.stream()
-            .map(
-                o ->
-                    new RelFieldCollation(
-                        columns.of(o.left), o.getDirection(), o.getNullDirection()))
+            .map(o ->
+                new RelFieldCollation(columns.of(o.left), o.getDirection(), o.getNullDirection()))
             .toList();
     List<String> names = new ArrayList<>(node.row().getFieldNames());
     names.add("row_number");

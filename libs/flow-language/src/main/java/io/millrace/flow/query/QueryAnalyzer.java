@@ -133,14 +133,13 @@ public final class QueryAnalyzer {
     List<CacheTable> tables = new ArrayList<>();
     relations
         .values()
-        .forEach(
-            r -> {
-              if (r.isCache()) {
-                tables.add(r.cache());
-              } else {
-                rows.put(r.name(), r.row());
-              }
-            });
+        .forEach(r -> {
+          if (r.isCache()) {
+            tables.add(r.cache());
+          } else {
+            rows.put(r.name(), r.row());
+          }
+        });
     String sql = CanonicalSql.write(query, attempt.validated);
     try {
       CompiledQuery compiled = new QueryCompiler().compileOrThrow(sql, rows, tables);

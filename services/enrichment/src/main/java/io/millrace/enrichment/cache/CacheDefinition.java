@@ -57,11 +57,10 @@ public record CacheDefinition(
           plan.getStreams().stream()
               .filter(s -> s.getName().equalsIgnoreCase(input))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "cache %s names the stream %s, which its plan does not hold"
-                              .formatted(component.getName(), input)));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "cache %s names the stream %s, which its plan does not hold"
+                          .formatted(component.getName(), input)));
     }
     return new CacheDefinition(
         plan.getApplication(),
@@ -93,10 +92,9 @@ public record CacheDefinition(
 
   private int index(String column) {
     return row.indexOf(column)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "cache %s has no column %s, which its key names".formatted(name, column)));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "cache %s has no column %s, which its key names".formatted(name, column)));
   }
 
   /** The row with every column nullable, as a change event carries it. */

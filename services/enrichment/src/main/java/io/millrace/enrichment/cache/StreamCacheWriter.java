@@ -114,15 +114,14 @@ final class StreamCacheWriter {
     List<byte[]> changed = changes.keySet().stream().map(Key::bytes).toList();
     args.add(changes.isEmpty() ? NO_MESSAGE : Announcement.changed(changed));
     args.add(bytes(changes.values().stream().filter(v -> v != null).count()));
-    changes.forEach(
-        (key, value) -> {
-          if (value == null) {
-            removed.add(key.bytes());
-          } else {
-            args.add(key.bytes());
-            args.add(value);
-          }
-        });
+    changes.forEach((key, value) -> {
+      if (value == null) {
+        removed.add(key.bytes());
+      } else {
+        args.add(key.bytes());
+        args.add(value);
+      }
+    });
     args.addAll(removed);
     byte[] answer = run(APPLY, ScriptOutputType.VALUE, args.toArray(byte[][]::new));
     return "ok".equals(new String(answer, UTF_8));
@@ -159,15 +158,13 @@ final class StreamCacheWriter {
           RedisLink.await(redis.loader().hscan(hash, cursor, ScanArgs.Builder.limit(1000)));
       List<byte[]> gone = new ArrayList<>();
       page.getMap()
-          .forEach(
-              (key, value) -> {
-                boolean mark = Arrays.equals(key, CacheKeys.MARK);
-                if (!mark
-                    && (CacheCodec.partition(value) == partition
-                        || CacheCodec.time(value) <= time)) {
-                  gone.add(key);
-                }
-              });
+          .forEach((key, value) -> {
+            boolean mark = Arrays.equals(key, CacheKeys.MARK);
+            if (!mark
+                && (CacheCodec.partition(value) == partition || CacheCodec.time(value) <= time)) {
+              gone.add(key);
+            }
+          });
       if (!gone.isEmpty()) {
         RedisLink.await(redis.loader().hdel(hash, gone.toArray(byte[][]::new)));
       }

@@ -31,11 +31,10 @@ public record QueryDefinition(QueryPlan query, List<CacheTable> caches) {
           plan.getComponents().stream()
               .filter(c -> c.getName().equalsIgnoreCase(name))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s names the cache %s, which its plan does not hold"
-                              .formatted(component.getName(), name)));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "%s names the cache %s, which its plan does not hold"
+                          .formatted(component.getName(), name)));
       caches.add(new CacheTable(name, AvroTypes.toRow(cache.getRowSchema()), cache.getKey()));
     }
     return new QueryDefinition(QueryPlan.of(plan, component), List.copyOf(caches));
