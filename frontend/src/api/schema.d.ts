@@ -695,7 +695,7 @@ export interface components {
             guarantee?: string;
             id?: string;
             /** @enum {string} */
-            kind?: "SOURCE" | "QUERY" | "CACHE" | "SINK" | "STREAM";
+            kind?: "SOURCE" | "QUERY" | "CACHE" | "MODEL" | "SINK" | "STREAM";
             label?: string;
             /** Format: int32 */
             line?: number;

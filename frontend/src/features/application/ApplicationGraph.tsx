@@ -50,6 +50,7 @@ const KIND_COLORS: Record<string, string> = {
   SOURCE: 'var(--mantine-color-blue-6)',
   QUERY: 'var(--mantine-color-cyan-6)',
   CACHE: 'var(--mantine-color-grape-6)',
+  MODEL: 'var(--mantine-color-indigo-6)',
   SINK: 'var(--mantine-color-teal-6)',
 };
 

@@ -12,4 +12,3 @@ CREATE STREAM i AS SELECT id FROM numbers WHERE id IN (SELECT id FROM numbers);
 CREATE STREAM j AS SELECT * FROM numbers MATCH_RECOGNIZE (PARTITION BY name ORDER BY at MEASURES A.id AS first_id PATTERN (A B) DEFINE B AS B.id > A.id);
 CREATE MATERIALIZED VIEW v KEY (name) AS SELECT name, COUNT(*) AS n FROM numbers GROUP BY name;
 CREATE ALERT w ON numbers RAISE WHEN id > 5 SEVERITY high MESSAGE 'x' NOTIFY mail;
-CREATE MODEL m WITH (type = 'onnx', location = '/m');

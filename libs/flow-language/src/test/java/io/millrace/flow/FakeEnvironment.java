@@ -1,6 +1,7 @@
 package io.millrace.flow;
 
 import io.millrace.flow.environment.Environment;
+import io.millrace.flow.environment.ModelDescription;
 import io.millrace.flow.environment.SourceTable;
 import io.millrace.flow.environment.SourceTables;
 import io.millrace.schemas.control.ColumnsRule;
@@ -153,6 +154,13 @@ public final class FakeEnvironment implements Environment {
   @Override
   public Optional<String> secret(String name) {
     return name.equals("shop_password") ? Optional.of("${secret:abc}") : Optional.empty();
+  }
+
+  @Override
+  public ModelDescription model(Map<String, String> options) {
+    return options.get("location").startsWith("fraud")
+        ? new ModelDescription.Known(List.of(DataType.DOUBLE, DataType.STRING), DataType.DOUBLE)
+        : new ModelDescription.Unusable("there is no model file " + options.get("location"));
   }
 
   @Override

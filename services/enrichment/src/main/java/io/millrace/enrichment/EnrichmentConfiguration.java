@@ -1,6 +1,7 @@
 package io.millrace.enrichment;
 
 import io.millrace.enrichment.cache.RedisLink;
+import io.millrace.enrichment.model.ModelController;
 import io.millrace.host.Applications;
 import io.millrace.host.HostConfiguration;
 import io.millrace.host.Surroundings;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(HostConfiguration.class)
 public class EnrichmentConfiguration {
+
+  @Bean
+  ModelController modelController() {
+    return new ModelController();
+  }
 
   @Bean
   RedisLink redisLink(@Value("${millrace.redis:redis://localhost:6379}") String url) {

@@ -4,6 +4,8 @@ import io.millrace.enrichment.cache.CacheDefinition;
 import io.millrace.enrichment.cache.CacheDirectory;
 import io.millrace.enrichment.cache.CacheRunner;
 import io.millrace.enrichment.cache.RedisLink;
+import io.millrace.enrichment.model.ModelDefinition;
+import io.millrace.enrichment.model.ModelRunner;
 import io.millrace.enrichment.query.QueryDefinition;
 import io.millrace.enrichment.query.QueryRunner;
 import io.millrace.host.Runner;
@@ -12,7 +14,10 @@ import io.millrace.host.Surroundings;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.Plan;
 
-/** The queries and caches of one application; its caches are seen by its queries alone. */
+/**
+ * The queries, caches and models of one application; its caches and models are seen by its queries
+ * alone.
+ */
 public final class EnrichmentRunners implements RunnerFactory {
 
   private final Surroundings surroundings;
@@ -29,9 +34,10 @@ public final class EnrichmentRunners implements RunnerFactory {
     return switch (component.getKind()) {
       case QUERY -> QueryDefinition.of(plan, component);
       case CACHE -> CacheDefinition.of(plan, component);
+      case MODEL -> ModelDefinition.of(component);
       default ->
           throw new IllegalArgumentException(
-              "enrichment runs queries and caches, and %s is a %s"
+              "enrichment runs queries, caches and models, and %s is a %s"
                   .formatted(component.getName(), component.getKind()));
     };
   }
@@ -41,6 +47,7 @@ public final class EnrichmentRunners implements RunnerFactory {
     return switch (definition) {
       case QueryDefinition query -> QueryRunner.start(query, surroundings, caches);
       case CacheDefinition cache -> CacheRunner.start(cache, surroundings, redis, caches);
+      case ModelDefinition model -> ModelRunner.start(model, caches);
       default -> throw new IllegalArgumentException("no definition: " + definition);
     };
   }

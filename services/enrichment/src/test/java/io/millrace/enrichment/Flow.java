@@ -21,6 +21,8 @@ import io.millrace.schemas.event.EventDecoder;
 import io.millrace.schemas.event.EventEncoder;
 import io.millrace.schemas.event.KeyEncoder;
 import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.DataType;
+import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import io.millrace.testing.TestKafka;
 import java.nio.ByteBuffer;
@@ -161,6 +163,32 @@ final class Flow implements AutoCloseable {
             .setConnector(connector)
             .setOptions(more)
             .setRowSchema(AvroTypes.toAvro(row, name).toString())
+            .setKey(key)
+            .build());
+    return this;
+  }
+
+  Flow model(String name, int features, Map<String, String> more) {
+    List<Field> fields = new ArrayList<>();
+    List<String> key = new ArrayList<>();
+    for (int i = 1; i <= features; i++) {
+      key.add("f" + i);
+      fields.add(Field.required("f" + i, DataType.DOUBLE));
+    }
+    fields.add(Field.nullable("prediction", DataType.DOUBLE));
+    components.put(
+        name,
+        Component.newBuilder()
+            .setName(name)
+            .setKind(ComponentKind.MODEL)
+            .setService("enrichment")
+            .setFingerprint("1")
+            .setConnector(more.get("type"))
+            .setOptions(more)
+            .setInputs(List.of())
+            .setOutputs(List.of())
+            .setCaches(List.of())
+            .setRowSchema(AvroTypes.toAvro(new RowType(fields), name).toString())
             .setKey(key)
             .build());
     return this;

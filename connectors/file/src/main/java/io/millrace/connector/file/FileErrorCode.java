@@ -1,7 +1,9 @@
 package io.millrace.connector.file;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.Problem;
+import java.nio.file.Path;
 
 /** What can be wrong with files, with the remedy. */
 public enum FileErrorCode {
@@ -30,6 +32,19 @@ public enum FileErrorCode {
   /** What to do about it. */
   public String fix() {
     return fix;
+  }
+
+  /**
+   * Refuses a path that connectors may not reach.
+   *
+   * @throws ConnectorException DIRECTORY_NOT_ALLOWED
+   */
+  public static void requireAllowed(Path path) {
+    AllowedDirectories.ofThisProcess()
+        .refusal(path)
+        .ifPresent(refusal -> {
+          throw DIRECTORY_NOT_ALLOWED.exception(refusal);
+        });
   }
 
   public Problem problem(String option, String message) {

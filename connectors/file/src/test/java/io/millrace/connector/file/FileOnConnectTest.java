@@ -6,6 +6,7 @@ import io.millrace.connect.ConnectWorker;
 import io.millrace.connect.ConnectorReconciler;
 import io.millrace.connect.PlanConnectors;
 import io.millrace.connect.WorkerSettings;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.file.sink.FileSinkProvider;
 import io.millrace.connector.file.source.FileSourceProvider;

@@ -36,6 +36,10 @@ public enum Code {
   MISSING_OPTION,
   /** An option's value that does not fit. */
   INVALID_OPTION,
+  /** No such model. */
+  UNKNOWN_MODEL,
+  /** A model that cannot be loaded. */
+  INVALID_MODEL,
   /** No such secret. */
   UNKNOWN_SECRET,
   /** Types that do not go together. */

@@ -30,6 +30,13 @@ public interface Environment {
    */
   Optional<String> secret(String name);
 
+  /**
+   * A model: what goes in and what comes out.
+   *
+   * @param options as in CREATE MODEL: type, location, and output where it is given
+   */
+  ModelDescription model(Map<String, String> options);
+
   /** The names of all secrets, to suggest one. */
   Collection<String> secretNames();
 

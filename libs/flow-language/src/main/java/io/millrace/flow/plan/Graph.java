@@ -15,6 +15,7 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
     SOURCE,
     QUERY,
     CACHE,
+    MODEL,
     SINK,
     /** A stream that comes from outside the application, or that nothing in it reads. */
     STREAM
@@ -36,7 +37,7 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
    * What flows from one node to another.
    *
    * @param stream the stream's name as in the plan; null between a cache and the query that joins
-   *     it
+   *     it, and between a model and the query that asks it
    */
   public record Edge(String stream, String from, String to) {}
 }

@@ -77,6 +77,17 @@ final class KnownOptions {
               option("null_text", OptionType.STRING, "What stands for NULL").build(),
               REFRESH));
 
+  /** Of a model. */
+  static final List<OptionDescriptor> MODEL =
+      List.of(
+          option("type", OptionType.STRING, "The format of the model")
+              .setRequired(true)
+              .setAllowed(List.of("onnx", "h2o-mojo", "jar"))
+              .build(),
+          option("location", OptionType.STRING, "The model's file").setRequired(true).build(),
+          option("output", OptionType.STRING, "Which of its outputs is the prediction").build(),
+          option("refresh", OptionType.DURATION, "How often a new version is looked for").build());
+
   private KnownOptions() {}
 
   private static OptionDescriptor partitions() {

@@ -33,7 +33,8 @@ public final class PlanAssembly {
     Map<String, Component> caches = new HashMap<>();
     Map<String, String> guarantees = new HashMap<>();
     for (Draft draft : context.drafts) {
-      if (draft.component().getKind() == ComponentKind.CACHE) {
+      if (draft.component().getKind() == ComponentKind.CACHE
+          || draft.component().getKind() == ComponentKind.MODEL) {
         caches.put(draft.component().getName(), draft.component().build());
       }
       if (draft.guarantee() != null) {

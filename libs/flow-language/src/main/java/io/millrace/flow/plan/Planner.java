@@ -112,7 +112,7 @@ public final class Planner {
           later(alert.name(), "alerts");
           streams.stream(alert.stream().names, alert.stream().getParserPosition());
         }
-        case Statement.CreateModel model -> later(model.name(), "models");
+        case Statement.CreateModel model -> streams.models().plan(declaration);
         default -> {}
       }
     }

@@ -6,6 +6,7 @@ import io.millrace.flow.query.AnalyzedQuery;
 import io.millrace.flow.query.CacheTable;
 import io.millrace.flow.query.QueryAnalyzer;
 import io.millrace.flow.query.Relation;
+import io.millrace.flow.query.RelationResolver;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.StreamDefinition;
@@ -32,6 +33,7 @@ final class StreamPlanner {
   private final PlanContext context;
   private final SourcePlanner sources;
   private final CachePlanner caches;
+  private final ModelPlanner models;
   private final Set<String> begun = new HashSet<>();
   private final Set<String> done = new HashSet<>();
   private final Map<String, Integer> writers = new HashMap<>();
@@ -40,6 +42,11 @@ final class StreamPlanner {
     this.context = context;
     this.sources = sources;
     this.caches = new CachePlanner(context, sources, this);
+    this.models = new ModelPlanner(context);
+  }
+
+  ModelPlanner models() {
+    return models;
   }
 
   CachePlanner caches() {
@@ -196,7 +203,7 @@ final class StreamPlanner {
   }
 
   private AnalyzedQuery analyze(SqlNode query, boolean named) {
-    return new QueryAnalyzer(this::relation, context.diagnostics).analyze(query, named);
+    return new QueryAnalyzer(new Names(), context.diagnostics).analyze(query, named);
   }
 
   /** Looks at a query for its faults alone. */
@@ -270,6 +277,19 @@ final class StreamPlanner {
     return stream == null || stream.row == null
         ? null
         : Relation.stream(stream.name, stream.row, stream.complete);
+  }
+
+  private final class Names implements RelationResolver {
+    @Override
+    public Relation resolve(List<String> names, SqlParserPos pos) {
+      return relation(names, pos);
+    }
+
+    @Override
+    public Relation model(List<String> names, SqlParserPos pos) {
+      CacheTable model = models.table(names, pos);
+      return model == null ? null : Relation.cache(model);
+    }
   }
 
   /** The stream of a name; null when there is none, or it is faulty, which has been said. */

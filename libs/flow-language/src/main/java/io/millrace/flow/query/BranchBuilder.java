@@ -3,6 +3,7 @@ package io.millrace.flow.query;
 import io.millrace.flow.diagnostic.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -98,7 +99,7 @@ final class BranchBuilder {
   private Flow scan(TableScan scan) {
     QueryTable table = scan.getTable().unwrap(QueryTable.class);
     RelDataType row = scan.getRowType();
-    return new Flow(table, List.of(), row, List.copyOf(rex.identityProjects(row)));
+    return new Flow(table, List.of(), row, List.copyOf(rex.identityProjects(row)), Map.of());
   }
 
   private List<Flow> union(Union union) {
@@ -119,6 +120,10 @@ final class BranchBuilder {
     int leftSize = join.getLeft().getRowType().getFieldCount();
     int rightSize = join.getRight().getRowType().getFieldCount();
     JoinRelType kind = join.getJoinType();
+    if (Asking.isIn(join.getCondition())) {
+      throw new UnsupportedQueryException(
+          Code.INVALID_QUERY, "PREDICT cannot be asked in a join's condition; put it into WHERE");
+    }
     List<RexNode> condition = new ArrayList<>(RelOptUtil.conjunctions(join.getCondition()));
     List<RexNode> toLeft = new ArrayList<>();
     List<RexNode> after = new ArrayList<>();
@@ -246,7 +251,7 @@ final class BranchBuilder {
       outputs.addAll(stream.outputs);
       outputs.addAll(cacheColumns);
     }
-    return new Flow(stream.source, steps, row.build(), outputs);
+    return new Flow(stream.source, steps, row.build(), outputs, stream.asked);
   }
 
   /** What a column of the cache's side is after an outer look-up: NULL when there was a miss. */
@@ -302,18 +307,26 @@ final class BranchBuilder {
    * A branch that is being built.
    *
    * @param outputs the columns of the node that it stands for, over {@code row}
+   * @param asked where the answers of models stand in {@code row}, by the question
    */
   private final class Flow {
     private final QueryTable source;
     private final List<Step> steps;
     private final RelDataType row;
     private final List<RexNode> outputs;
+    private final Map<String, Integer> asked;
 
-    Flow(QueryTable source, List<Step> steps, RelDataType row, List<RexNode> outputs) {
+    Flow(
+        QueryTable source,
+        List<Step> steps,
+        RelDataType row,
+        List<RexNode> outputs,
+        Map<String, Integer> asked) {
       this.source = source;
       this.steps = steps;
       this.row = row;
       this.outputs = outputs;
+      this.asked = asked;
     }
 
     boolean isCache() {
@@ -321,14 +334,37 @@ final class BranchBuilder {
     }
 
     Flow project(List<RexNode> projects) {
-      return new Flow(
-          source, steps, row, projects.stream().map(e -> substitute(e, outputs)).toList());
+      List<RexNode> values = projects.stream().map(e -> substitute(e, outputs)).toList();
+      if (values.stream().noneMatch(Asking::isIn)) {
+        return new Flow(source, steps, row, values, asked);
+      }
+      Asking asking = asking();
+      List<RexNode> answers = values.stream().map(e -> e.accept(asking)).toList();
+      return new Flow(source, asking.steps(), asking.row(), answers, asking.asked());
     }
 
     Flow filter(RexNode condition) {
-      List<Step> more = new ArrayList<>(steps);
-      more.add(new Step.Filter(substitute(condition, outputs)));
-      return new Flow(source, more, row, outputs);
+      RexNode value = substitute(condition, outputs);
+      if (!Asking.isIn(value)) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step.Filter(value));
+        return new Flow(source, more, row, outputs, asked);
+      }
+      Asking asking = asking();
+      RexNode answer = value.accept(asking);
+      asking.steps().add(new Step.Filter(answer));
+      return new Flow(source, asking.steps(), asking.row(), outputs, asking.asked());
+    }
+
+    private Asking asking() {
+      if (isCache()) {
+        throw new UnsupportedQueryException(
+            Code.INVALID_QUERY,
+            "PREDICT is asked about the rows of cache "
+                + source.name()
+                + " before it is joined; ask about the events of the stream");
+      }
+      return new Asking(rex, steps, row, asked);
     }
 
     Branch toBranch(RelDataType output) {

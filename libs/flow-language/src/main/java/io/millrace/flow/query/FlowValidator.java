@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
@@ -30,7 +31,7 @@ final class FlowValidator extends SqlValidatorImpl {
 
   FlowValidator(QueryCatalog catalog, FlowTypeFactory types) {
     super(
-        OPERATORS,
+        SqlOperatorTables.chain(OPERATORS, SqlOperatorTables.of(catalog.predict())),
         catalog,
         types,
         Config.DEFAULT.withConformance(CONFORMANCE).withIdentifierExpansion(true));

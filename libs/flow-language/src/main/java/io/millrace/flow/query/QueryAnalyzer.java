@@ -52,11 +52,14 @@ public final class QueryAnalyzer {
     FromNames names = new FromNames(resolver);
     boolean stateful = Statefulness.report(query, diagnostics);
     names.rewrite(query);
-    Map<String, Relation> relations = names.relations();
+    ModelNames models = new ModelNames(resolver);
+    models.rewrite(query);
+    Map<String, Relation> relations = new LinkedHashMap<>(names.relations());
+    relations.putAll(models.models());
     List<String> streams = new ArrayList<>();
     List<String> caches = new ArrayList<>();
     relations.values().forEach(r -> (r.isCache() ? caches : streams).add(r.name()));
-    if (names.hasUnresolved()) {
+    if (names.hasUnresolved() || models.hasUnresolved()) {
       return new AnalyzedQuery(null, false, null, streams, caches, null);
     }
     Attempt attempt = validate(query, relations);

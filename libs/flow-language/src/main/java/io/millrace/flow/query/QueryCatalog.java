@@ -19,8 +19,9 @@ import org.apache.calcite.sql.SqlIdentifier;
 final class QueryCatalog extends CalciteCatalogReader {
 
   private final FlowTypeFactory types;
+  private final PredictFunction predict;
 
-  private QueryCatalog(CalciteSchema root, FlowTypeFactory types) {
+  private QueryCatalog(CalciteSchema root, PredictFunction predict, FlowTypeFactory types) {
     super(
         root,
         new FlowNameMatcher(),
@@ -28,6 +29,12 @@ final class QueryCatalog extends CalciteCatalogReader {
         types,
         new CalciteConnectionConfigImpl(new Properties()));
     this.types = types;
+    this.predict = predict;
+  }
+
+  /** PREDICT, for the models that the query may ask. */
+  PredictFunction predict() {
+    return predict;
   }
 
   static QueryCatalog of(
@@ -36,10 +43,13 @@ final class QueryCatalog extends CalciteCatalogReader {
     streams.forEach(
         (name, row) -> root.add(name, QueryTable.stream(name, CalciteTypes.toCalcite(row, types))));
     for (CacheTable cache : caches) {
+      if (cache.model()) {
+        continue; // PREDICT asks it; it has no rows to read.
+      }
       root.add(
           cache.name(), QueryTable.cache(cache, CalciteTypes.toCalcite(cache.columns(), types)));
     }
-    return new QueryCatalog(root, types);
+    return new QueryCatalog(root, new PredictFunction(caches), types);
   }
 
   @Override

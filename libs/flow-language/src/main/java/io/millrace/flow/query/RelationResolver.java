@@ -3,7 +3,7 @@ package io.millrace.flow.query;
 import java.util.List;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** Knows what the names in FROM stand for. */
+/** Knows what the names in FROM and PREDICT stand for. */
 public interface RelationResolver {
 
   /**
@@ -13,4 +13,11 @@ public interface RelationResolver {
    *     so, or the fault lies in another statement and was reported there
    */
   Relation resolve(List<String> names, SqlParserPos pos);
+
+  /**
+   * The model of a name, as PREDICT writes it.
+   *
+   * @return null when there is none, which the resolver has said
+   */
+  Relation model(List<String> names, SqlParserPos pos);
 }

@@ -4,6 +4,7 @@ import io.millrace.control.application.StreamDirectory;
 import io.millrace.control.connector.ConnectorCatalogue;
 import io.millrace.control.secret.SecretStore;
 import io.millrace.flow.environment.Environment;
+import io.millrace.flow.environment.ModelDescription;
 import io.millrace.flow.environment.SourceTables;
 import io.millrace.schemas.control.ConnectorDescriptor;
 import io.millrace.schemas.control.StreamDefinition;
@@ -20,16 +21,19 @@ class InstallationEnvironment implements Environment {
   private final TableDiscovery discovery;
   private final SecretStore secrets;
   private final StreamDirectory streams;
+  private final ModelLoading models;
 
   InstallationEnvironment(
       ConnectorCatalogue catalogue,
       TableDiscovery discovery,
       SecretStore secrets,
-      StreamDirectory streams) {
+      StreamDirectory streams,
+      ModelLoading models) {
     this.catalogue = catalogue;
     this.discovery = discovery;
     this.secrets = secrets;
     this.streams = streams;
+    this.models = models;
   }
 
   @Override
@@ -45,6 +49,11 @@ class InstallationEnvironment implements Environment {
   @Override
   public Optional<String> secret(String name) {
     return secrets.reference(name);
+  }
+
+  @Override
+  public ModelDescription model(Map<String, String> options) {
+    return models.describe(options);
   }
 
   @Override

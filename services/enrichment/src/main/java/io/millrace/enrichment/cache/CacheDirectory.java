@@ -16,7 +16,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CacheDirectory implements CacheReader {
 
+  /** Something that is asked like a cache and computes its answers. */
+  public interface Answers {
+
+    /** Answers every key of a look-up that it can answer. */
+    void answer(CacheLookup lookup);
+  }
+
   private final Map<String, SharedCache> caches = new ConcurrentHashMap<>();
+  private final Map<String, Answers> computed = new ConcurrentHashMap<>();
+
+  /** Has look-ups of a name answered by computation. */
+  public void put(String name, Answers answers) {
+    computed.put(name.toLowerCase(Locale.ROOT), answers);
+  }
+
+  /** Takes back what {@link #put} said. */
+  public void remove(String name, Answers answers) {
+    computed.remove(name.toLowerCase(Locale.ROOT), answers);
+  }
 
   void put(String name, SharedCache cache) {
     caches.put(name.toLowerCase(Locale.ROOT), cache);
@@ -31,6 +49,11 @@ public final class CacheDirectory implements CacheReader {
     try {
       List<SharedCache.Question> questions = new ArrayList<>(lookups.size());
       for (CacheLookup lookup : lookups) {
+        Answers answers = computed.get(lookup.cache().toLowerCase(Locale.ROOT));
+        if (answers != null) {
+          answers.answer(lookup);
+          continue;
+        }
         questions.add(cache(lookup.cache()).ask(lookup));
       }
       questions.forEach(SharedCache.Question::await);
@@ -42,7 +65,7 @@ public final class CacheDirectory implements CacheReader {
   private SharedCache cache(String name) {
     SharedCache cache = caches.get(name.toLowerCase(Locale.ROOT));
     if (cache == null) {
-      throw TryAgainException.notReady("CACHE_STOPPED", "cache %s does not run".formatted(name));
+      throw TryAgainException.notReady("CACHE_STOPPED", "%s does not run".formatted(name));
     }
     return cache;
   }

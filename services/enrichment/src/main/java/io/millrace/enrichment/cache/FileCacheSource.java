@@ -1,5 +1,6 @@
 package io.millrace.enrichment.cache;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import java.io.BufferedReader;
@@ -33,7 +34,7 @@ final class FileCacheSource implements CacheSource {
 
   FileCacheSource(CacheDefinition cache) {
     this.cache = cache;
-    this.file = Path.of(Options.required(cache, "path"));
+    this.file = reachable(Options.required(cache, "path"));
     String format = cache.options().getOrDefault("format", formatOf(file)).toLowerCase(Locale.ROOT);
     if (!format.equals("csv") && !format.equals("json")) {
       throw new IllegalArgumentException(
@@ -54,6 +55,17 @@ final class FileCacheSource implements CacheSource {
               .formatted(cache.name(), cache.option("charset")),
           e);
     }
+  }
+
+  private static Path reachable(String path) {
+    AllowedDirectories allowed = AllowedDirectories.ofThisProcess();
+    Path file = allowed.resolve(path);
+    allowed
+        .refusal(file)
+        .ifPresent(refusal -> {
+          throw new IllegalArgumentException(refusal);
+        });
+    return file;
   }
 
   private char character(String option, String otherwise) {

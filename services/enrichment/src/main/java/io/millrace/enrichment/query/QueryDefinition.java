@@ -6,6 +6,7 @@ import io.millrace.flow.query.QueryCompiler;
 import io.millrace.host.query.QueryPlan;
 import io.millrace.rows.StatelessQuery;
 import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.type.AvroTypes;
 import java.util.ArrayList;
@@ -35,7 +36,12 @@ public record QueryDefinition(QueryPlan query, List<CacheTable> caches) {
                   new IllegalArgumentException(
                       "%s names the cache %s, which its plan does not hold"
                           .formatted(component.getName(), name)));
-      caches.add(new CacheTable(name, AvroTypes.toRow(cache.getRowSchema()), cache.getKey()));
+      caches.add(
+          new CacheTable(
+              name,
+              AvroTypes.toRow(cache.getRowSchema()),
+              cache.getKey(),
+              cache.getKind() == ComponentKind.MODEL));
     }
     return new QueryDefinition(QueryPlan.of(plan, component), List.copyOf(caches));
   }

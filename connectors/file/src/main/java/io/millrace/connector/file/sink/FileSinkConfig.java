@@ -1,6 +1,6 @@
 package io.millrace.connector.file.sink;
 
-import io.millrace.connector.file.AllowedDirectories;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.file.Characters;
 import io.millrace.connector.option.OptionSet;
 import io.millrace.connector.option.OptionValues;

@@ -1,10 +1,10 @@
 package io.millrace.connector.file.sink;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ComponentContext;
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.Problem;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.sink.SinkSettings;
 import io.millrace.schemas.control.ColumnsRule;

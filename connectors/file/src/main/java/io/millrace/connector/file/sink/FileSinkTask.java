@@ -1,7 +1,6 @@
 package io.millrace.connector.file.sink;
 
 import io.millrace.connector.ConnectorException;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.SinkInput;
@@ -64,7 +63,7 @@ public final class FileSinkTask extends SinkTask {
     settings = SinkSettings.read(props);
     config = FileSinkConfig.of(settings.options());
     try {
-      AllowedDirectories.ofThisProcess().require(config.directory());
+      FileErrorCode.requireAllowed(config.directory());
     } catch (ConnectorException e) {
       throw new ConnectException(e.getMessage(), e);
     }

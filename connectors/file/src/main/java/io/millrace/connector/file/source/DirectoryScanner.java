@@ -1,6 +1,6 @@
 package io.millrace.connector.file.source;
 
-import io.millrace.connector.file.AllowedDirectories;
+import io.millrace.connector.AllowedDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -1,6 +1,6 @@
 package io.millrace.connector.file.source;
 
-import io.millrace.connector.file.AllowedDirectories;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.file.Characters;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.option.OptionSet;

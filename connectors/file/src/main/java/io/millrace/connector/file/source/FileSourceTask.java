@@ -1,7 +1,7 @@
 package io.millrace.connector.file.source;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorException;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.file.source.parse.RecordParser;
 import io.millrace.connector.source.SourceEvents;
@@ -60,10 +60,9 @@ public final class FileSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     settings = SourceSettings.read(props);
-    AllowedDirectories allowed = AllowedDirectories.ofThisProcess();
     try {
       config = FileSourceConfig.of(settings.options());
-      allowed.require(config.directory());
+      FileErrorCode.requireAllowed(config.directory());
     } catch (ConnectorException e) {
       throw new ConnectException(e.getMessage(), e);
     }
@@ -87,7 +86,10 @@ public final class FileSourceTask extends SourceTask {
     }
     table =
         new FileTable(
-            config, new DirectoryScanner(config, allowed), slots, context.offsetStorageReader());
+            config,
+            new DirectoryScanner(config, AllowedDirectories.ofThisProcess()),
+            slots,
+            context.offsetStorageReader());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.millrace.connector.file.source;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorException;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.file.source.parse.ParseException;
 import io.millrace.connector.file.source.parse.RecordParser;
 import io.millrace.connector.source.SourceReplays;

@@ -2,10 +2,10 @@ package io.millrace.connector.file.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.contract.SinkContract;
 import io.millrace.connector.contract.SinkHarness;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.task.TaskPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.millrace.connector.file.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.contract.MemoryPlatform;
 import io.millrace.connector.contract.Plans;
 import io.millrace.connector.contract.SinkHarness;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.EventEncoder;
 import io.millrace.schemas.type.AvroTypes;

@@ -3,9 +3,9 @@ package io.millrace.connector.file.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.Problem;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;

@@ -1,8 +1,8 @@
 package io.millrace.connector.file.source;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorProvider;
 import io.millrace.connector.contract.SourceContract;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.task.TaskPlatform;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;

@@ -1,9 +1,9 @@
 package io.millrace.connector.file.source;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.contract.MemoryPlatform;
 import io.millrace.connector.contract.Plans;
 import io.millrace.connector.contract.SourceHarness;
-import io.millrace.connector.file.AllowedDirectories;
 import io.millrace.connector.task.DeadLetters;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;

@@ -3,7 +3,7 @@ package io.millrace.connector.file.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.connector.file.AllowedDirectories;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.schemas.control.DeadLetter;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;

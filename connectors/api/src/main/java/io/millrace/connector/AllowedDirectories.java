@@ -1,4 +1,4 @@
-package io.millrace.connector.file;
+package io.millrace.connector;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directories that connectors may reach: those under one of the list's. The list comes from the
- * environment of the worker, never from a statement.
+ * The directories that connectors, caches and models may reach: those under one of the list's. The
+ * list comes from the environment of the worker, never from a statement.
  */
 public final class AllowedDirectories {
 
@@ -57,14 +57,6 @@ public final class AllowedDirectories {
                 .formatted(path, ENVIRONMENT)
             : "%s may not be reached: allowed are the directories under %s"
                 .formatted(path, String.join(", ", roots.stream().map(Path::toString).toList())));
-  }
-
-  /** Throws if the path may not be reached. */
-  public void require(Path path) {
-    refusal(path)
-        .ifPresent(refusal -> {
-          throw FileErrorCode.DIRECTORY_NOT_ALLOWED.exception(refusal);
-        });
   }
 
   /** The path with the links of its existing part followed. */

@@ -1,0 +1,10 @@
+CREATE APPLICATION scoring;
+CREATE SOURCE payments (id INT, amount DECIMAL(10,2), country STRING) WITH (connector = 'datagen');
+CREATE MODEL fraud WITH (type = 'onnx', location = 'fraud.onnx');
+CREATE MODEL missing WITH (type = 'onnx', location = 'nowhere.onnx');
+CREATE MODEL odd WITH (type = 'pickle', location = 'fraud.pkl');
+CREATE STREAM a AS SELECT PREDICT(fraud, amount) AS score FROM payments;
+CREATE STREAM b AS SELECT PREDICT(fraud, country, amount) AS score FROM payments;
+CREATE STREAM c AS SELECT PREDICT(frauds, amount, country) AS score FROM payments;
+CREATE STREAM d AS SELECT PREDICT(payments, amount, country) AS score FROM payments;
+CREATE STREAM e AS SELECT PREDICT(missing, amount) AS score FROM payments;

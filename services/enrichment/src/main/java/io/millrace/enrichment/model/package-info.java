@@ -1,0 +1,2 @@
+/** Models that queries ask, and what they take and give for whoever writes a query. */
+package io.millrace.enrichment.model;
