@@ -3,8 +3,12 @@ package io.millrace.cep;
 import io.millrace.cep.group.GroupOperator;
 import io.millrace.cep.join.IntervalJoinOperator;
 import io.millrace.cep.join.WindowJoinOperator;
+import io.millrace.cep.match.MatchOperator;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
+import io.millrace.cep.over.DeduplicateOperator;
+import io.millrace.cep.over.OverOperator;
+import io.millrace.cep.over.WindowTopOperator;
 import io.millrace.cep.window.WindowOperators;
 import io.millrace.flow.stateful.Node;
 import io.millrace.rows.UnsupportedQueryException;
@@ -28,6 +32,10 @@ final class Operators {
       case Node.GroupAggregate aggregate -> GroupOperator.of(aggregate, out);
       case Node.IntervalJoin join -> IntervalJoinOperator.of(join, rex, out);
       case Node.WindowJoin join -> WindowJoinOperator.of(join, rex, out);
+      case Node.Over over -> OverOperator.of(over, out);
+      case Node.WindowTop top -> WindowTopOperator.of(top, out);
+      case Node.Deduplicate deduplicate -> DeduplicateOperator.of(deduplicate, out);
+      case Node.Match match -> MatchOperator.of(match, rex, out);
       default ->
           throw new UnsupportedQueryException(
               "this version cannot run " + node.getClass().getSimpleName());

@@ -10,6 +10,8 @@ public enum ErrorCode {
   /** A function was given a value outside its domain. */
   BAD_ARGUMENT,
   BAD_JSON,
+  /** A pattern has more matches open than its limit allows. */
+  OPEN_MATCHES,
   /** The column that an event's time is taken from is NULL. */
   NO_EVENT_TIME,
   /** A row does not have the layout or the types of its stream. */

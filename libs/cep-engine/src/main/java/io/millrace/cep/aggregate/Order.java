@@ -8,12 +8,12 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 
 /** The order of values and of rows. */
-final class Order {
+public final class Order {
 
   private Order() {}
 
   /** Of two values of one column that are not null; text by code points, bytes unsigned. */
-  static int compare(Object a, Object b) {
+  public static int compare(Object a, Object b) {
     return switch (a) {
       case Integer v -> Integer.compare(v, (Integer) b);
       case Long v -> Long.compare(v, (Long) b);
@@ -30,7 +30,7 @@ final class Order {
   }
 
   /** Of rows; null when there is none. */
-  static Comparator<Object[]> of(List<RelFieldCollation> fields) {
+  public static Comparator<Object[]> of(List<RelFieldCollation> fields) {
     Comparator<Object[]> all = null;
     for (RelFieldCollation field : fields) {
       Comparator<Object[]> one = of(field);

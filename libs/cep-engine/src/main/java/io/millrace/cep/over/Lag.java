@@ -1,0 +1,78 @@
+package io.millrace.cep.over;
+
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
+import io.millrace.flow.stateful.Aggregation;
+
+/** The value some rows back, of one partition. */
+final class Lag {
+
+  private final int value;
+  private final int offset;
+  private final int otherwise;
+
+  /** A ring of the last values, the current one among them. */
+  private Object[] values = new Object[2];
+
+  private int next;
+  private int size;
+  private Object result;
+
+  Lag(Aggregation call) {
+    this.value = call.arguments().get(0);
+    this.offset = call.arguments().size() > 1 ? call.arguments().get(1) : -1;
+    this.otherwise = call.arguments().size() > 2 ? call.arguments().get(2) : -1;
+  }
+
+  void add(Object[] row) {
+    int back = offset < 0 ? 1 : ((Number) row[offset]).intValue();
+    if (values.length <= back) {
+      resize(back + 1);
+    }
+    values[next] = row[value];
+    size = Math.min(size + 1, values.length);
+    if (size > back) {
+      int at = next - back;
+      result = values[at < 0 ? at + values.length : at];
+    } else {
+      result = otherwise < 0 ? null : row[otherwise];
+    }
+    next = next + 1 == values.length ? 0 : next + 1;
+  }
+
+  /** What the last row that was added gets. */
+  Object result() {
+    return result;
+  }
+
+  private void resize(int length) {
+    Object[] longer = new Object[length];
+    for (int i = 0; i < size; i++) {
+      longer[i] = oldest(i);
+    }
+    values = longer;
+    next = size;
+  }
+
+  private Object oldest(int index) {
+    int at = next - size + index;
+    return values[at < 0 ? at + values.length : at];
+  }
+
+  void save(StateWriter out) {
+    out.writeInt(values.length);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeValue(oldest(i));
+    }
+  }
+
+  void restore(StateReader in) {
+    values = new Object[in.readInt()];
+    size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readValue();
+    }
+    next = size == values.length ? 0 : size;
+  }
+}
