@@ -27,6 +27,7 @@ final class Operators {
    */
   static Operator of(Node node, RexBuilder rex, Rows out) {
     return switch (node) {
+      case Node.Windowed windowed -> WindowOperators.of(windowed, out);
       case Node.WindowAggregate aggregate -> WindowOperators.of(aggregate, out);
       case Node.AttachedAggregate aggregate -> WindowOperators.of(aggregate, out);
       case Node.GroupAggregate aggregate -> GroupOperator.of(aggregate, out);

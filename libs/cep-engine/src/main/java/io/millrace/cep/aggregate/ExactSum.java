@@ -95,23 +95,20 @@ final class ExactSum {
     if (negatives > 0) {
       return Double.NEGATIVE_INFINITY;
     }
-    return huge != null && huge.size > 0 ? withHuge() : rounded();
+    return huge != null && huge.size > 0 ? exact().doubleValue() : rounded();
   }
 
-  private double withHuge() {
-    BigDecimal total = BigDecimal.ZERO;
-    for (int i = 0; i < huge.size; i++) {
-      total = total.add(new BigDecimal(huge.parts[i]));
-    }
-    total = total.divide(new BigDecimal(DOWN));
+  /** The sum itself; not to be asked for when infinities or NaN are in it. */
+  BigDecimal exact() {
+    BigDecimal total = huge == null ? BigDecimal.ZERO : huge.exact().divide(new BigDecimal(DOWN));
     for (int i = 0; i < size; i++) {
       total = total.add(new BigDecimal(parts[i]));
     }
-    return total.doubleValue();
+    return total;
   }
 
   /** As R. Hettinger's {@code fsum} does it: halfway cases by the sign of what is below. */
-  private double rounded() {
+  double rounded() {
     if (size == 0) {
       return 0;
     }
@@ -137,16 +134,26 @@ final class ExactSum {
     return high;
   }
 
-  /** What {@link #value} leaves over: together they hold twice the digits of a double. */
+  /** What {@link #rounded} leaves over: together they hold twice the digits of a double. */
   double rest() {
-    double value = value();
-    if (!Double.isFinite(value) || size < 2) {
+    if (size < 2) {
       return 0;
     }
     ExactSum rest = new ExactSum();
-    rest.add(this);
-    rest.subtract(value);
-    return rest.value();
+    rest.parts = Arrays.copyOf(parts, size + 1);
+    rest.size = size;
+    rest.grow(-rounded());
+    return rest.rounded();
+  }
+
+  /** Whether neither infinities nor NaN nor huge values are in it. */
+  boolean isPlain() {
+    return nans == 0 && positives == 0 && negatives == 0 && (huge == null || huge.size == 0);
+  }
+
+  /** Whether {@link #exact} can be asked for. */
+  boolean isFinite() {
+    return nans == 0 && positives == 0 && negatives == 0;
   }
 
   void save(StateWriter out) {

@@ -71,10 +71,6 @@ final class ResultType {
             };
   }
 
-  boolean isDecimal() {
-    return held == Held.DECIMAL;
-  }
-
   Object of(long value) {
     return switch (held) {
       case INT -> {

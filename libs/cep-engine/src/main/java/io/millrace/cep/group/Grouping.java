@@ -30,12 +30,16 @@ public final class Grouping {
   public static Grouping of(RelDataType input, List<Integer> keys, List<Aggregation> calls) {
     return new Grouping(
         keys.stream().mapToInt(Integer::intValue).toArray(),
-        keys.stream().anyMatch(key -> isArray(input.getFieldList().get(key).getType())),
+        keys.stream().anyMatch(key -> isArray(input, key)),
         calls.stream().map(Aggregates::factory).toArray(AccumulatorFactory[]::new));
   }
 
   /** Whether values are Java arrays, which know nothing of equality. */
-  private static boolean isArray(RelDataType type) {
+  private static boolean isArray(RelDataType input, int key) {
+    if (key >= input.getFieldCount()) {
+      return false; // a column of the window
+    }
+    RelDataType type = input.getFieldList().get(key).getType();
     return type.isStruct()
         || switch (type.getSqlTypeName()) {
           case BINARY, VARBINARY, ROW -> true;
@@ -54,7 +58,7 @@ public final class Grouping {
   }
 
   /** A new group for the key of a row, without the row. */
-  Group create(Object[] row) {
+  public Group create(Object[] row) {
     Object[] key = new Object[columns.length];
     for (int i = 0; i < key.length; i++) {
       key[i] = row[columns[i]];
@@ -74,7 +78,8 @@ public final class Grouping {
     return new Group(key, hash, accumulators);
   }
 
-  Group restore(StateReader in) {
+  /** A group that was saved. */
+  public Group restore(StateReader in) {
     Object[] key = in.readValues();
     int hash = 0;
     for (Object value : key) {

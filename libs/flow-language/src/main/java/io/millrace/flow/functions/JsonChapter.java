@@ -17,14 +17,14 @@ final class JsonChapter {
             List.of(SqlStdOperatorTable.JSON_VALUE),
             "JSON_VALUE(json, path [RETURNING type] [{ERROR | NULL | DEFAULT value} ON EMPTY]"
                 + " [{ERROR | NULL | DEFAULT value} ON ERROR])",
-            "The scalar at a path of SQL/JSON. NULL when there is none, or when it is no scalar, unless"
-                + " said otherwise.",
+            "The scalar at a path of SQL/JSON. NULL when there is none, or when it is no scalar,"
+                + " unless said otherwise.",
             gives("JSON_VALUE('{\"a\": {\"b\": [1, 2]}}', '$.a.b[1]')", "'2'"),
             gives("JSON_VALUE('{\"n\": 12}', '$.n' RETURNING INT)", "12"),
             gives("JSON_VALUE('{}', 'lax $.a' DEFAULT 'none' ON EMPTY)", "'none'"),
             gives(
-                "JSON_VALUE('{\"p\": [{\"id\": 1, \"n\": \"a\"}, {\"id\": 2, \"n\": \"b\"}]}', '$.p[*] ?(@.id"
-                    + " == 2).n')",
+                "JSON_VALUE('{\"p\": [{\"id\": 1, \"n\": \"a\"}, {\"id\": 2, \"n\": \"b\"}]}',"
+                    + " '$.p[*] ?(@.id == 2).n')",
                 "'b'"))
         .standard(
             "JSON_QUERY",

@@ -94,15 +94,16 @@ final class OperatorChapter {
             "LIKE",
             List.of(SqlStdOperatorTable.LIKE, SqlStdOperatorTable.NOT_LIKE),
             "text [NOT] LIKE pattern [ESCAPE character]",
-            "Whether a whole text fits a pattern in which % stands for any characters and _ for one.",
+            "Whether a whole text fits a pattern in which % stands for any characters and _ for"
+                + " one.",
             gives("'millrace' LIKE 'mill%'", "true"),
             gives("'100%' LIKE '100!%' ESCAPE '!'", "true"))
         .standard(
             "SIMILAR TO",
             List.of(SqlStdOperatorTable.SIMILAR_TO, SqlStdOperatorTable.NOT_SIMILAR_TO),
             "text [NOT] SIMILAR TO pattern",
-            "Whether a whole text fits a pattern of SQL, which is a regular expression with % for any"
-                + " characters and _ for one.",
+            "Whether a whole text fits a pattern of SQL, which is a regular expression with % for"
+                + " any characters and _ for one.",
             gives("'abc' SIMILAR TO '(abc|xyz)%'", "true"))
         .standard(
             "CASE",

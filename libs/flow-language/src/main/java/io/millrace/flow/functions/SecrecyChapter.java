@@ -81,7 +81,8 @@ final class SecrecyChapter {
             gives("XXHASH64('abc')", "4952883123889572249"))
         .function(
             "HASH_BUCKET(value ANY, buckets INT) -> INT",
-            "Which of so many buckets, from 0, a value falls into; always the same for the same value.",
+            "Which of so many buckets, from 0, a value falls into; always the same for the same"
+                + " value.",
             gives("HASH_BUCKET('abc', 10) BETWEEN 0 AND 9", "true"))
         .function(
             "TO_HEX(bytes BYTES) -> STRING\nTO_HEX(text STRING) -> STRING",

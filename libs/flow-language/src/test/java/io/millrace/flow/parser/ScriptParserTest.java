@@ -86,7 +86,10 @@ class ScriptParserTest {
   void positionsAreThoseOfTheScript() {
     Result result =
         parse(
-            "/* one */\r\nCREATE\tSTREAM a\n  AS SELECT 1 FROM b ; \n\t CREATE SINK c FROM d WITH (x = 1)");
+            "/* one */\r\n"
+                + "CREATE\tSTREAM a\n"
+                + "  AS SELECT 1 FROM b ; \n"
+                + "\t CREATE SINK c FROM d WITH (x = 1)");
     assertThat(result.diagnostics()).isEmpty();
     assertThat(result.statements())
         .extracting(s -> s.pos().toString())
@@ -111,12 +114,14 @@ class ScriptParserTest {
     assertThat(result.diagnostics())
         .extracting(Diagnostic::toString)
         .containsExactly(
-            "1:8 error SYNTAX: unexpected STREM; expected ALERT, APPLICATION, CACHE, FLOW, MATERIALIZED, MODEL, SINK, SOURCE, STREAM Did you mean STREAM?",
+            "1:8 error SYNTAX: unexpected STREM; expected ALERT, APPLICATION, CACHE, FLOW,"
+                + " MATERIALIZED, MODEL, SINK, SOURCE, STREAM Did you mean STREAM?",
             "2:29 error SYNTAX: unexpected FORM Did you mean FROM?",
             "4:1 error SYNTAX: a semicolon is missing before CREATE Did you mean ; CREATE?",
             "4:40 error SYNTAX: this string is not closed; put ' where it ends",
             "5:38 error SYNTAX: unexpected 'file'; expected =",
-            "6:13 error SYNTAX: unexpected table; it is a reserved word, as a name it has to be quoted: \"table\" Did you mean \"table\"?",
+            "6:13 error SYNTAX: unexpected table; it is a reserved word, as a name it has to be"
+                + " quoted: \"table\" Did you mean \"table\"?",
             "7:25 error SYNTAX: the statement ends too early; expected an expression");
   }
 }

@@ -51,8 +51,8 @@ class QueryCompilerTest {
   void aFieldOfANullRowIsNull() {
     CompiledQuery query =
         compile(
-            "SELECT c.after.location_id, c.after.product_id, c.after.quantity,"
-                + " c.before.quantity AS previous_quantity FROM stock_changes AS c WHERE op <> 'd'");
+            "SELECT c.after.location_id, c.after.product_id, c.after.quantity, c.before.quantity AS"
+                + " previous_quantity FROM stock_changes AS c WHERE op <> 'd'");
     assertThat(query.output().sql())
         .isEqualTo("location_id INT, product_id INT, quantity INT, previous_quantity INT");
     Branch branch = query.branches().get(0);
@@ -129,7 +129,8 @@ class QueryCompilerTest {
     CompiledQuery query =
         compile(
             "SELECT CASE WHEN quantity > 1 THEN 'ж' ELSE 'many' END AS t, 'a' || brand AS u,"
-                + " CAST(quantity AS FLOAT) AS f, CAST('x' AS STRING) s FROM stock JOIN products USING (product_id) WHERE 1 = 0");
+                + " CAST(quantity AS FLOAT) AS f, CAST('x' AS STRING) s FROM stock JOIN products"
+                + " USING (product_id) WHERE 1 = 0");
     assertThat(query.output().sql())
         .isEqualTo("t STRING NOT NULL, u STRING, f FLOAT, s STRING NOT NULL");
   }

@@ -104,7 +104,8 @@ public class ApplicationStore {
             Caller.name())
         .update();
     jdbc.sql(
-            "update application set revision = ?, updated_at = now(), updated_by = ? where name = ?")
+            "update application set revision = ?, updated_at = now(), updated_by = ? where name ="
+                + " ?")
         .params(revision, Caller.name(), name)
         .update();
   }

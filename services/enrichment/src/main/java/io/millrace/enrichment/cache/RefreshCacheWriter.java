@@ -46,7 +46,8 @@ final class RefreshCacheWriter {
       """;
 
   private static final String RELEASE =
-      "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+      "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return"
+          + " 0";
 
   /** What is known of the complete generation. */
   record Info(long loadedAt, String version, long rows) {}

@@ -1,0 +1,26 @@
+package io.millrace.cep.window;
+
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
+
+/**
+ * What is kept of the rows of a session.
+ *
+ * @param <C> holds it
+ */
+interface SessionContent<C> {
+
+  /** For a session that begins with a row; without that row. */
+  C begin(Object[] row);
+
+  void add(C content, Object[] row);
+
+  void merge(C content, C later);
+
+  /** Gives out what a session that has ended comes to. */
+  void give(C content, long start, long end);
+
+  void save(C content, StateWriter out);
+
+  C restore(StateReader in);
+}
