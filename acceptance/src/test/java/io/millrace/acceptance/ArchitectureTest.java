@@ -42,10 +42,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "com.espertech..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_CEP_ENGINE_AND_ANALYTICS_KNOW_ESPER =
+  static final ArchRule ONLY_THE_ROOM_FOR_EPL_KNOWS_ESPER =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.millrace.cep..", "io.millrace.analytics..")
+          .resideOutsideOfPackage("io.millrace.cep.epl..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.espertech..");

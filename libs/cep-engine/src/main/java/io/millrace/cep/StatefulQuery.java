@@ -1,7 +1,6 @@
 package io.millrace.cep;
 
 import io.millrace.cep.operator.Operator;
-import io.millrace.cep.operator.Rows;
 import io.millrace.flow.query.Branch;
 import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
@@ -61,7 +60,7 @@ public final class StatefulQuery {
    * @param horizon how far back in event time what it remembers reaches, microseconds
    */
   public static StatefulQuery of(
-      List<String> streams, RowType output, long horizon, Function<Rows, Operator> operator) {
+      List<String> streams, RowType output, long horizon, Function<TaskOutput, Operator> operator) {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       sources.add(new Source(streams.get(i), i, null, -1, null));
@@ -71,7 +70,7 @@ public final class StatefulQuery {
         streams.size(),
         output,
         horizon,
-        out -> Graph.of(operator.apply(out::row), streams.size(), out));
+        out -> Graph.of(operator.apply(out), streams.size(), out));
   }
 
   /** The streams that it reads, by name. */

@@ -1,0 +1,190 @@
+package io.millrace.cep.epl;
+
+import com.espertech.esper.common.client.EventBean;
+import com.espertech.esper.common.client.EventPropertyGetter;
+import io.millrace.cep.TaskOutput;
+import io.millrace.cep.operator.Operator;
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
+import io.millrace.rows.RowError;
+import io.millrace.rows.library.RowException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Feeds an {@link Engine} in the order of event time: rows wait until the watermark passes them, and
+ * the engine's clock goes on in the steps of the grid, to the step that a row is in before the row is
+ * sent. What the engine sees is so a function of the rows and their times, and neither of batches
+ * nor of how often time is told.
+ *
+ * <p>With epochs, time is cut into stretches of one length. In each stretch the engine is, by
+ * definition, one that was fed everything since the beginning of the stretch before: while one
+ * engine gives the rows of a stretch, the next one is fed beside it in silence.
+ */
+final class EplOperator implements Operator {
+  private static final Comparator<Held> BY_TIME = Comparator.comparingLong(Held::time);
+
+  private static final int MOST_EMPTY_EPOCHS = 1000;
+
+  private final EplQuery query;
+  private final TaskOutput out;
+  private final long grid;
+  private final long epoch;
+
+  private List<Held> held = new ArrayList<>();
+  private long earliest = Long.MAX_VALUE;
+  private boolean ordered = true;
+
+  private long watermark = Long.MIN_VALUE;
+  private Engine engine;
+  private Engine next;
+  private long epochEnd = Long.MAX_VALUE;
+  private long clock;
+  private boolean inRow;
+  private long rowTime;
+  private long lastOutput = Long.MIN_VALUE;
+
+  EplOperator(EplQuery query, TaskOutput out) {
+    this.query = query;
+    this.out = out;
+    this.grid = query.gridMicros();
+    this.epoch = query.epochMicros();
+  }
+
+  @Override
+  public boolean event(int input, Object[] row, long time) {
+    if (time <= watermark) {
+      return false;
+    }
+    ordered &= held.isEmpty() || held.getLast().time() <= time;
+    held.add(new Held(input, row, time));
+    earliest = Math.min(earliest, time);
+    return true;
+  }
+
+  @Override
+  public void advance(long watermark) {
+    this.watermark = watermark;
+    if (earliest <= watermark) {
+      release();
+    }
+    if (engine != null && watermark < Long.MAX_VALUE) {
+      clockTo(Math.floorDiv(watermark + 1, grid) * grid);
+    }
+  }
+
+  private void release() {
+    if (!ordered) {
+      // Stable: rows of one time keep the order in which they came.
+      held.sort(BY_TIME);
+      ordered = true;
+    }
+    int due = 0;
+    while (due < held.size() && held.get(due).time() <= watermark) {
+      Held row = held.get(due++);
+      feed(row);
+    }
+    held = due == held.size() ? new ArrayList<>() : new ArrayList<>(held.subList(due, held.size()));
+    earliest = held.isEmpty() ? Long.MAX_VALUE : held.getFirst().time();
+  }
+
+  private void feed(Held row) {
+    long step = Math.floorDiv(row.time(), grid) * grid;
+    if (engine == null) {
+      start(step);
+    }
+    clockTo(step);
+    inRow = true;
+    rowTime = row.time();
+    try {
+      engine.send(row.input(), row.row());
+      if (next != null) {
+        next.send(row.input(), row.row());
+      }
+    } finally {
+      inRow = false;
+    }
+  }
+
+  private void start(long time) {
+    clock = time;
+    engine = query.engine(time);
+    speak(engine);
+    if (epoch > 0) {
+      epochEnd = Math.floorDiv(time, epoch) * epoch + epoch;
+      next = query.engine(time);
+    }
+  }
+
+  private void speak(Engine engine) {
+    EventPropertyGetter[] getters = query.columns().getters(engine.outputType());
+    engine.listen(event -> give(engine, getters, event));
+  }
+
+  private void give(Engine from, EventPropertyGetter[] getters, EventBean event) {
+    // Times within a step are not ordered between rows and timers; what goes out is.
+    lastOutput = Math.max(lastOutput, inRow ? rowTime : from.time());
+    Object[] row;
+    try {
+      row = query.columns().row(getters, event);
+    } catch (RowException e) {
+      out.failed(new RowError(-1, e.code(), e.getMessage(), e.expression()));
+      return;
+    }
+    out.row(row, lastOutput);
+  }
+
+  private void clockTo(long time) {
+    if (epoch > 0 && (time - epochEnd) / epoch > MOST_EMPTY_EPOCHS) {
+      // Nothing came for that long: what would be fed to the engines between is nothing.
+      turn();
+      turn();
+      epochEnd = Math.floorDiv(time, epoch) * epoch - epoch;
+    }
+    while (time >= epochEnd) {
+      turn();
+    }
+    if (time > clock) {
+      clock = time;
+      engine.advance(time);
+      if (next != null) {
+        next.advance(time);
+      }
+    }
+  }
+
+  /** Ends an epoch: the engine that was fed beside takes over, and a new one is fed beside it. */
+  private void turn() {
+    long end = epochEnd;
+    if (end > clock) {
+      engine.advance(end);
+      next.advance(end);
+      clock = end;
+    }
+    engine = next;
+    speak(engine);
+    next = query.engine(end);
+    epochEnd = end + epoch;
+  }
+
+  @Override
+  public long delay() {
+    return grid;
+  }
+
+  @Override
+  public boolean waits() {
+    return engine != null || !held.isEmpty();
+  }
+
+  @Override
+  public void save(StateWriter state) {
+    throw new UnsupportedOperationException("EPL keeps no state that can be saved");
+  }
+
+  @Override
+  public void restore(StateReader state) {
+    throw new UnsupportedOperationException("EPL keeps no state that can be saved");
+  }
+}
