@@ -107,12 +107,11 @@ final class Compilation {
 
   private void admit() throws EplException {
     Set<String> names = new HashSet<>();
-    streams.forEach(
-        (name, row) -> {
-          names.addAll(List.of(name.split("\\.", -1)));
-          names.add(name);
-          columns(row, names);
-        });
+    streams.forEach((name, row) -> {
+      names.addAll(List.of(name.split("\\.", -1)));
+      names.add(name);
+      columns(row, names);
+    });
     models.forEach(model -> names.addAll(Guard.introduced(model)));
     for (int i = 0; i < models.size(); i++) {
       new Guard(statements.get(i), limits, names, problems).statement(models.get(i));
@@ -149,6 +148,11 @@ final class Compilation {
         }
       }
       target(statement, models.get(i).getInsertInto(), i == models.size() - 1, seen, inserted);
+    }
+    if (inputs.isEmpty() && !problems.any()) {
+      statements
+          .getLast()
+          .problem(problems, "from", "no stream is read: time comes from the events of streams");
     }
     problems.check();
     return inputs;
@@ -198,12 +202,10 @@ final class Compilation {
     int last = statements.size() - 1;
     arguments
         .getOptions()
-        .setStatementName(
-            context -> context.getStatementNumber() == last ? Engine.OUTPUT : null)
-        .setInlinedClassInspection(
-            context -> {
-              throw new IllegalStateException("Java is not allowed");
-            });
+        .setStatementName(context -> context.getStatementNumber() == last ? Engine.OUTPUT : null)
+        .setInlinedClassInspection(context -> {
+          throw new IllegalStateException("Java is not allowed");
+        });
     try {
       return compiler.compile(module, arguments);
     } catch (EPCompileException e) {
@@ -237,8 +239,7 @@ final class Compilation {
     Matcher position = POSITION.matcher(message);
     if (position.find()) {
       int start =
-          problems.index(
-              Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
+          problems.index(Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
       Token token = tokenAt(statement, start);
       problems.at(
           start,

@@ -58,8 +58,7 @@ final class CompileThreads {
       case EplException e -> e;
       case StackOverflowError e -> refused("the text is nested too deeply");
       case VirtualMachineError e -> refused("the text is too large to be compiled");
-      default ->
-          refused("the text cannot be compiled: " + cause.getMessage());
+      default -> refused("the text cannot be compiled: " + cause.getMessage());
     };
   }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * An Esper runtime with one query in it. It starts no thread and nothing else refers to it: when its
- * owner lets go of it, it is gone. Not thread-safe.
+ * An Esper runtime with one query in it. It starts no thread and nothing else refers to it: when
+ * its owner lets go of it, it is gone. Not thread-safe.
  */
 final class Engine {
 
@@ -62,20 +62,22 @@ final class Engine {
 
   /** Who takes the rows of the result; what it throws comes out of the call that led to it. */
   void listen(Consumer<EventBean> taker) {
-    statement.addListener(
-        (added, removed, from, runtime) -> {
-          if (added == null || failure != null) {
-            return;
+    statement.addListener((added, removed, from, runtime) -> {
+      if (added == null || failure != null) {
+        return;
+      }
+      try {
+        for (EventBean event : added) {
+          // Sorted batches of groups have gaps where a having left rows out.
+          if (event != null) {
+            taker.accept(event);
           }
-          try {
-            for (EventBean event : added) {
-              taker.accept(event);
-            }
-          } catch (RuntimeException e) {
-            // Esper would write it to the log and go on.
-            failure = e;
-          }
-        });
+        }
+      } catch (RuntimeException e) {
+        // Esper would write it to the log and go on.
+        failure = e;
+      }
+    });
   }
 
   void send(int input, Object[] row) {

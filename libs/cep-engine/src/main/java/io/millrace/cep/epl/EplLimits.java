@@ -76,6 +76,15 @@ public record EplLimits(
   /** The same with other bounds on what patterns hold. */
   public EplLimits withStates(long pattern, long match) {
     return new EplLimits(
-        textLength, tokens, nesting, repeats, pattern, match, compilation, horizon, grid, retention);
+        textLength,
+        tokens,
+        nesting,
+        repeats,
+        pattern,
+        match,
+        compilation,
+        horizon,
+        grid,
+        retention);
   }
 }

@@ -13,10 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Feeds an {@link Engine} in the order of event time: rows wait until the watermark passes them, and
- * the engine's clock goes on in the steps of the grid, to the step that a row is in before the row is
- * sent. What the engine sees is so a function of the rows and their times, and neither of batches
- * nor of how often time is told.
+ * Feeds an {@link Engine} in the order of event time: rows wait until the watermark passes them,
+ * and the engine's clock goes on in the steps of the grid, to the step that a row is in before the
+ * row is sent. What the engine sees is so a function of the rows and their times, and neither of
+ * batches nor of how often time is told.
  *
  * <p>With epochs, time is cut into stretches of one length. In each stretch the engine is, by
  * definition, one that was fed everything since the beginning of the stretch before: while one
@@ -69,8 +69,12 @@ final class EplOperator implements Operator {
     if (earliest <= watermark) {
       release();
     }
-    if (engine != null && watermark < Long.MAX_VALUE) {
-      clockTo(Math.floorDiv(watermark + 1, grid) * grid);
+    if (watermark < Long.MAX_VALUE) {
+      long step = Math.floorDiv(watermark + 1, grid) * grid;
+      if (engine == null) {
+        start(step);
+      }
+      clockTo(step);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * A text, measured, without comments, its names written as they were declared, and divided into
- * statements. Esper tells upper case from lower in names and the rest of Millrace does not, so names
- * of streams and columns are replaced in place: that never moves a position.
+ * statements. Esper tells upper case from lower in names and the rest of Millrace does not, so
+ * names of streams and columns are replaced in place: that never moves a position.
  */
 final class EplText {
 
@@ -101,13 +101,12 @@ final class EplText {
   private static Map<String, String> spellings(Map<String, RowType> streams) {
     Map<String, String> spellings = new HashMap<>();
     Set<String> twice = new HashSet<>();
-    streams.forEach(
-        (name, row) -> {
-          for (String part : name.split("\\.", -1)) {
-            spelling(part, spellings, twice);
-          }
-          columns(row, spellings, twice);
-        });
+    streams.forEach((name, row) -> {
+      for (String part : name.split("\\.", -1)) {
+        spelling(part, spellings, twice);
+      }
+      columns(row, spellings, twice);
+    });
     // Names that differ in case alone have to be written as declared.
     twice.forEach(spellings::remove);
     return spellings;

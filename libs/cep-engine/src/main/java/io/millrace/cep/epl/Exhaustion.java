@@ -6,8 +6,8 @@ import com.espertech.esper.common.client.hook.condition.ConditionHandlerFactoryC
 import com.espertech.esper.common.client.hook.condition.ConditionMatchRecognizeStatesMax;
 
 /**
- * Ends a task whose patterns hold more than they may: on its own Esper would leave out matches. Made
- * by Esper.
+ * Ends a task whose patterns hold more than they may: on its own Esper would leave out matches.
+ * Made by Esper.
  */
 public final class Exhaustion implements ConditionHandlerFactory {
 

@@ -151,7 +151,9 @@ final class Guard {
     List<Stream> streams = model.getFromClause().getStreams();
     refuseIf(streams.isEmpty(), "select", "write a select … from …");
     refuseIf(
-        streams.size() > MOST_STREAMS, "from", "at most " + MOST_STREAMS + " streams can be joined");
+        streams.size() > MOST_STREAMS,
+        "from",
+        "at most " + MOST_STREAMS + " streams can be joined");
     streams.forEach(this::stream);
     if (model.getMatchRecognizeClause() != null) {
       match(model.getMatchRecognizeClause());
@@ -183,8 +185,7 @@ final class Guard {
     if (insert == null) {
       return;
     }
-    refuseIf(
-        insert.getEventPrecedence() != null, "insert", "event-precedence is not allowed here");
+    refuseIf(insert.getEventPrecedence() != null, "insert", "event-precedence is not allowed here");
     refuseIf(
         insert.getStreamSelector() != null
             && insert.getStreamSelector() != StreamSelector.ISTREAM_ONLY,
@@ -312,7 +313,9 @@ final class Guard {
     refuseIf(
         size > 10L * limits.repeats(),
         "pattern",
-        "the pattern has " + size + " parts when its repeats are written out, "
+        "the pattern has "
+            + size
+            + " parts when its repeats are written out, "
             + 10L * limits.repeats()
             + " are allowed");
     if (match.getIntervalClause() != null && match.getIntervalClause().getExpression() != null) {
@@ -344,7 +347,8 @@ final class Guard {
       repeat(repeat.getLow());
       repeat(repeat.getHigh());
       repeat(repeat.getSingle());
-      for (Expression bound : new Expression[] {repeat.getLow(), repeat.getHigh(), repeat.getSingle()}) {
+      for (Expression bound :
+          new Expression[] {repeat.getLow(), repeat.getHigh(), repeat.getSingle()}) {
         if (bound instanceof ConstantExpression c && c.getConstant() instanceof Number n) {
           times = Math.max(times, Math.min(n.longValue(), 1_000_000));
         }
@@ -455,7 +459,9 @@ final class Guard {
               e.getName(),
               e.getName() + ": is not allowed");
       case RegExpExpression e ->
-          problem("regexp", "regexp is not allowed: use like, or REGEXP_LIKE in a query before this one");
+          problem(
+              "regexp",
+              "regexp is not allowed: use like, or REGEXP_LIKE in a query before this one");
       case NewInstanceOperatorExpression e -> problem("new", "new is not allowed");
       case NewOperatorExpression e -> problem("new", "new is not allowed");
       case StaticMethodExpression e -> problem(e.getClassName(), "Java cannot be called");
@@ -498,7 +504,9 @@ final class Guard {
         case DotExpressionItemName name -> {
           for (String part : name.getName().split("\\.", -1)) {
             refuseIf(
-                !names.contains(part), part, "there is no " + part + " here; Java cannot be called");
+                !names.contains(part),
+                part,
+                "there is no " + part + " here; Java cannot be called");
           }
         }
         case DotExpressionItemCall call -> call(call.getName(), first);
@@ -519,7 +527,9 @@ final class Guard {
 
   private void refused(Object node) {
     String kind = node.getClass().getSimpleName();
-    problem(null, "this is not allowed in EPL here: " + kind.replaceAll("(Expression|Clause|Expr)$", ""));
+    problem(
+        null,
+        "this is not allowed in EPL here: " + kind.replaceAll("(Expression|Clause|Expr)$", ""));
   }
 
   private void refuseIf(boolean condition, String word, String message) {

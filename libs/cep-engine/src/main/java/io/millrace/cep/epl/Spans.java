@@ -39,9 +39,7 @@ final class Spans {
       period.isHasMilliseconds(),
       period.isHasMicroseconds()
     };
-    double[] unit = {
-      366 * DAY, 31 * DAY, 7 * DAY, DAY, 3600 * SECOND, 60 * SECOND, SECOND, 1e3, 1
-    };
+    double[] unit = {366 * DAY, 31 * DAY, 7 * DAY, DAY, 3600 * SECOND, 60 * SECOND, SECOND, 1e3, 1};
     List<Expression> parts = period.getChildren();
     double micros = 0;
     int next = 0;

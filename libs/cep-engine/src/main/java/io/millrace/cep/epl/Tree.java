@@ -107,11 +107,10 @@ final class Tree {
         all.add(join.getLeft());
         all.add(join.getRight());
         join.getAdditionalProperties()
-            .forEach(
-                pair -> {
-                  all.add(pair.getLeft());
-                  all.add(pair.getRight());
-                });
+            .forEach(pair -> {
+              all.add(pair.getLeft());
+              all.add(pair.getRight());
+            });
       }
     }
     MatchRecognizeClause match = model.getMatchRecognizeClause();

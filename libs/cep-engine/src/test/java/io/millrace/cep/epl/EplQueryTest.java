@@ -95,8 +95,7 @@ class EplQueryTest {
             "select price * 2000 as price from Orders",
             RowType.of(column("price", DataType.decimal(4, 0))));
     run.send("Orders", 1, order(1, "a", 3));
-    run.send(
-        "Orders", 2, 2, "b", 1L, new BigDecimal("1.20"), 1.5, 0L);
+    run.send("Orders", 2, 2, "b", 1L, new BigDecimal("1.20"), 1.5, 0L);
     run.until(3);
     assertThat(run.failures).containsExactly("the result does not fit DECIMAL(4, 0)");
     assertThat(run.rows).containsExactly("2.0 [2400]");
@@ -129,8 +128,10 @@ class EplQueryTest {
 
   @Test
   void rowsGoInByTimeAndAreLateAfterwards() throws EplException {
-    EplRun run = EplRun.of("select id, Product from Orders", RowType.of(
-        column("id", DataType.INT), column("product", DataType.STRING)));
+    EplRun run =
+        EplRun.of(
+            "select id, Product from Orders",
+            RowType.of(column("id", DataType.INT), column("product", DataType.STRING)));
     assertThat(run.send("Orders", 3, order(3, "a", 1))).isTrue();
     assertThat(run.send("Orders", 1, order(1, "a", 1))).isTrue();
     assertThat(run.send("Orders", 3, order(4, "a", 1))).isTrue();

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Golden file: for each text its inputs, its columns as Esper types them, and its horizon; or what is
- * wrong with it. Run with {@code -Dmillrace.golden.write=true} to write it anew, and read the diff.
+ * Golden file: for each text its inputs, its columns as Esper types them, and its horizon; or what
+ * is wrong with it. Run with {@code -Dmillrace.golden.write=true} to write it anew, and read the
+ * diff.
  */
 class HorizonTest {
 

@@ -72,11 +72,14 @@ class HostileEplTest {
         Arguments.of("ands", "select id as s from Orders(" + "id > 1 and ".repeat(700) + "true)"),
         Arguments.of("texts", "select Product" + " || Product".repeat(1400) + " as s from Orders"),
         Arguments.of("dots", "select id" + ".x".repeat(1400) + " as s from Orders"),
-        Arguments.of("legs", "select 1 as s from pattern [every Orders" + " -> Orders".repeat(900) + "]"),
+        Arguments.of(
+            "legs", "select 1 as s from pattern [every Orders" + " -> Orders".repeat(900) + "]"),
         Arguments.of("columns", "select id" + ", id".repeat(1400) + " from Orders"),
-        Arguments.of("case", "select " + "case when true then ".repeat(300) + "1" + " end".repeat(300)),
+        Arguments.of(
+            "case", "select " + "case when true then ".repeat(300) + "1" + " end".repeat(300)),
         Arguments.of("digits", "select " + "9".repeat(15000) + " as s from Orders"),
-        Arguments.of("a number that is huge", "select 1e999999999 as s from Orders where 1e999999999d > id"),
+        Arguments.of(
+            "a number that is huge", "select 1e999999999 as s from Orders where 1e999999999d > id"),
         Arguments.of("a long name", "select " + "x".repeat(15000) + " as s from Orders"),
         Arguments.of("statements", "insert into A select id from Orders;".repeat(300)),
         Arguments.of("subqueries", subqueries(12)),
