@@ -110,10 +110,15 @@ final class Graph {
         yield all;
       }
       default -> {
-        Operator operator = Operators.of(node, rex, new Next(out, output));
+        Next next = new Next(out, output);
+        Operator operator = Operators.of(node, rex, next);
         Vertex vertex = new Vertex(operator);
         for (int i = 0; i < node.inputs().size(); i++) {
-          Times times = build(node.inputs().get(i), new OperatorInput(operator, i));
+          Step input =
+              node instanceof Node.Windowed
+                  ? new PassingInput(operator, next)
+                  : new OperatorInput(operator, i);
+          Times times = build(node.inputs().get(i), input);
           vertex.leaves.addAll(times.leaves);
           vertex.before.addAll(times.vertices);
         }
@@ -143,16 +148,62 @@ final class Graph {
     return new RowError(-1, code, e.getMessage(), e.expression());
   }
 
-  /** What comes behind an operator. */
-  private record Next(Step out, TaskOutput output) implements Rows {
+  /**
+   * What comes behind an operator. A row that cannot be processed there is an error of its own: the
+   * operator goes on with its other rows.
+   */
+  private static final class Next implements Rows {
+    private final Step out;
+    private final TaskOutput output;
+
+    /** Whether the rows since the last look were taken, and whether any was late. */
+    private boolean taken;
+
+    private boolean late;
+
+    Next(Step out, TaskOutput output) {
+      this.out = out;
+      this.output = output;
+    }
+
     @Override
     public void row(Object[] row, long time) {
-      out.row(row, time);
+      try {
+        if (out.row(row, time)) {
+          taken = true;
+        } else {
+          late = true;
+        }
+      } catch (RowException e) {
+        failed(e);
+      }
     }
 
     @Override
     public void failed(RowException reason) {
+      taken = true;
       output.failed(error(reason));
+    }
+
+    private void look() {
+      taken = false;
+      late = false;
+    }
+
+    private boolean wereAllLate() {
+      return late && !taken;
+    }
+  }
+
+  /**
+   * An operator that hands rows on at once and lets those behind it say what is late: a row is when
+   * all are that it gives.
+   */
+  private record PassingInput(Operator operator, Next next) implements Step {
+    @Override
+    public boolean row(Object[] row, long time) {
+      next.look();
+      return operator.event(0, row, time) && !next.wereAllLate();
     }
   }
 
