@@ -126,8 +126,10 @@ public final class ComponentStatuses {
   }
 
   private static Health failed(ConnectorStateInfo.AbstractState state) {
-    return new Health(
-        ComponentState.RESTARTING, "CONNECTOR_FAILED", RootCause.sentence(state.trace()));
+    return ConnectorReconciler.isStoppedOnError(state)
+        ? new Health(ComponentState.FAILED, "STOPPED_ON_ERROR", RootCause.sentence(state.trace()))
+        : new Health(
+            ComponentState.RESTARTING, "CONNECTOR_FAILED", RootCause.sentence(state.trace()));
   }
 
   private ComponentStatus status(Wanted one, Health health) {
@@ -153,6 +155,7 @@ public final class ComponentStatuses {
       in = taken.values().stream().mapToLong(Long::longValue).sum();
     }
     long now = System.currentTimeMillis();
+    double[] latencies = counters.latencies(0.5, 0.99);
     return ComponentStatus.newBuilder()
         .setApplication(one.plan().getApplication())
         .setComponent(one.component().getName())
@@ -168,6 +171,8 @@ public final class ComponentStatuses {
         .setStartedAt(total.startedAt)
         .setEventsIn(in)
         .setEventsOut(out)
+        .setLatencyP50Millis(latencies == null ? null : latencies[0])
+        .setLatencyP99Millis(latencies == null ? null : latencies[1])
         .setDeadLetters(counters.deadLetters())
         .setLag(lags.values().stream().mapToLong(Long::longValue).sum())
         .setLastEventTime(counters.lastEventTime())

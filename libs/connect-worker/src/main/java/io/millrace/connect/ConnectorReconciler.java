@@ -1,6 +1,7 @@
 package io.millrace.connect;
 
 import io.millrace.connector.ConnectorProvider;
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.report.ComponentCounters;
 import io.millrace.schemas.control.Plan;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectorReconciler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorReconciler.class);
+  private static final String STOPPED_ON_ERROR = StoppedOnErrorException.class.getName();
   private static final long PAUSE_MILLIS = 500;
   private static final long PATIENCE_MILLIS = 30_000;
 
@@ -281,7 +283,14 @@ public final class ConnectorReconciler implements AutoCloseable {
   }
 
   private boolean isMineAndFailed(ConnectorStateInfo.AbstractState state) {
-    return state.state().equals("FAILED") && worker.workerId().equals(state.workerId());
+    return state.state().equals("FAILED")
+        && worker.workerId().equals(state.workerId())
+        && !isStoppedOnError(state);
+  }
+
+  /** Whether it failed as its application wants it to: then nobody but a person starts it again. */
+  static boolean isStoppedOnError(ConnectorStateInfo.AbstractState state) {
+    return state.trace() != null && state.trace().contains(STOPPED_ON_ERROR);
   }
 
   private void refused(String name, String reason) {

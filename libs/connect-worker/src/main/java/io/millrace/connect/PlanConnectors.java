@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says which connectors the plans want of one service. Immutable. */
@@ -23,6 +24,7 @@ public final class PlanConnectors {
   private final String service;
   private final Map<String, ConnectorProvider> providers;
   private final Map<String, String> kafkaClient;
+  private final Predicate<Component> here;
 
   /**
    * @param service as in {@link Component#getService()}
@@ -31,7 +33,19 @@ public final class PlanConnectors {
    */
   public PlanConnectors(
       String service, Collection<ConnectorProvider> providers, Map<String, String> kafkaClient) {
+    this(service, providers, kafkaClient, component -> true);
+  }
+
+  /**
+   * @param here which of the service's components run in this group of workers
+   */
+  public PlanConnectors(
+      String service,
+      Collection<ConnectorProvider> providers,
+      Map<String, String> kafkaClient,
+      Predicate<Component> here) {
     this.service = service;
+    this.here = here;
     this.providers =
         providers.stream().collect(Collectors.toMap(p -> p.descriptor().getType(), p -> p));
     this.kafkaClient = Map.copyOf(kafkaClient);
@@ -42,7 +56,9 @@ public final class PlanConnectors {
     Map<String, Wanted> wanted = new LinkedHashMap<>();
     for (Plan plan : plans) {
       for (Component component : plan.getComponents()) {
-        if (component.getService().equals(service) && component.getConnector() != null) {
+        if (component.getService().equals(service)
+            && component.getConnector() != null
+            && here.test(component)) {
           Wanted one = wanted(plan, component);
           wanted.put(one.name(), one);
         }

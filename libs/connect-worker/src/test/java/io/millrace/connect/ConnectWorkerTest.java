@@ -113,6 +113,23 @@ class ConnectWorkerTest {
   }
 
   @Test
+  void whatIsToStopOnAnErrorStaysFailedUntilItIsStartedAgain() {
+    kafka.createTopic("default.strict.numbers", 1);
+    Node node = new Node("strict");
+    try {
+      Plan plan = plan("default.strict", "strict", DesiredState.RUNNING, 5);
+      plan.getComponents().getFirst().getOptions().put("refuse", "yes");
+      node.reconciler.plans(List.of(plan));
+      await(() -> node.state() == ComponentState.FAILED);
+      assertThat(node.status().getError()).startsWith("line 7: not a number. The application has");
+      node.reconciler.plans(List.of(plan("default.strict", "strict", DesiredState.RUNNING, 5)));
+      await(() -> read("default.strict.numbers").size() == 5);
+    } finally {
+      node.close();
+    }
+  }
+
+  @Test
   void workersShareAndTakeOver() {
     kafka.createTopic("default.shared.numbers", 1);
     List<Plan> plans = List.of(plan("default.shared", "shared", DesiredState.RUNNING, 1_000_000));

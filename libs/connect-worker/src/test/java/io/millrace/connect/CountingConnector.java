@@ -1,5 +1,6 @@
 package io.millrace.connect;
 
+import io.millrace.connector.StoppedOnErrorException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public class CountingConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
+      if (props.containsKey("refuse")) {
+        throw new StoppedOnErrorException("line 7", "not a number");
+      }
       if (!"open sesame".equals(props.get("password"))) {
         throw new IllegalArgumentException("the password is wrong");
       }

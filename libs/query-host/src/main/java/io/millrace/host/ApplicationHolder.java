@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The components of one application that this service runs. */
@@ -30,10 +31,10 @@ final class ApplicationHolder {
    * Makes what runs here what the plan wants; components that it leaves as they are go on
    * undisturbed. Returns the names of those that it no longer holds.
    */
-  Set<String> apply(Plan plan) {
+  Set<String> apply(Plan plan, Predicate<Component> here) {
     List<Component> mine =
         plan.getComponents().stream()
-            .filter(c -> service.equals(c.getService()))
+            .filter(c -> service.equals(c.getService()) && here.test(c))
             .sorted(Comparator.comparing(c -> c.getKind() != ComponentKind.CACHE))
             .toList();
     Map<String, ComponentHolder> gone = gone(mine);

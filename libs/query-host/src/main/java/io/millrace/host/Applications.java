@@ -1,5 +1,6 @@
 package io.millrace.host;
 
+import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentStatus;
 import io.millrace.schemas.control.Plan;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * All applications on this instance. Plans are applied by one thread at a time; statuses may be
@@ -28,13 +30,22 @@ public final class Applications implements AutoCloseable {
     this.factories = factories;
   }
 
-  /** Follows a plan; returns the components that are no longer held. */
+  /** Follows a plan with all its components; returns those that are no longer held. */
   public Set<String> apply(Plan plan) {
+    return apply(plan, component -> true);
+  }
+
+  /**
+   * Follows a plan; returns the components that are no longer held.
+   *
+   * @param here which of the service's components run on this instance
+   */
+  public Set<String> apply(Plan plan, Predicate<Component> here) {
     return applications
         .computeIfAbsent(
             plan.getApplication(),
             name -> new ApplicationHolder(service, name, factories.apply(name)))
-        .apply(plan);
+        .apply(plan, here);
   }
 
   /** Stops an application's components and forgets them; returns their names. */

@@ -2,6 +2,7 @@ package io.millrace.host;
 
 import io.millrace.schemas.bus.KafkaSchemaStore;
 import io.millrace.service.boot.KafkaSettings;
+import io.millrace.service.plan.DeploymentGroups;
 import io.millrace.service.secret.SecretCipher;
 import io.millrace.service.status.StatusReporter;
 import java.net.InetAddress;
@@ -51,8 +52,9 @@ public class HostConfiguration {
   }
 
   @Bean
-  PlanFollower planFollower(Applications applications, StatusReporter reporter) {
-    return new PlanFollower(applications, reporter);
+  PlanFollower planFollower(
+      Applications applications, StatusReporter reporter, DeploymentGroups groups) {
+    return new PlanFollower(applications, reporter, groups);
   }
 
   @Bean(destroyMethod = "shutdownNow")

@@ -2,6 +2,7 @@ package io.millrace.host;
 
 import io.millrace.schemas.control.ComponentStatus;
 import io.millrace.schemas.control.Plan;
+import io.millrace.service.plan.DeploymentGroups;
 import io.millrace.service.plan.PlanListener;
 import io.millrace.service.status.StatusReporter;
 import io.millrace.service.status.StatusSource;
@@ -12,15 +13,17 @@ public final class PlanFollower implements PlanListener, StatusSource {
 
   private final Applications applications;
   private final StatusReporter reporter;
+  private final DeploymentGroups groups;
 
-  public PlanFollower(Applications applications, StatusReporter reporter) {
+  public PlanFollower(Applications applications, StatusReporter reporter, DeploymentGroups groups) {
     this.applications = applications;
     this.reporter = reporter;
+    this.groups = groups;
   }
 
   @Override
   public void onPlan(Plan plan) {
-    withdraw(plan.getApplication(), applications.apply(plan));
+    withdraw(plan.getApplication(), applications.apply(plan, groups::take));
     report(plan.getApplication());
   }
 

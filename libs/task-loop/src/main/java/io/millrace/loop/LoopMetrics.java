@@ -1,5 +1,6 @@
 package io.millrace.loop;
 
+import io.millrace.schemas.measure.LatencyWindow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

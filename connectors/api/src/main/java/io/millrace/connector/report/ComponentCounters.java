@@ -1,5 +1,6 @@
 package io.millrace.connector.report;
 
+import io.millrace.schemas.measure.LatencyWindow;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,6 +21,8 @@ public final class ComponentCounters {
   private final Map<String, String> details = new ConcurrentSkipListMap<>();
   private final LongAdder deadLetters = new LongAdder();
   private final LongAccumulator lastEventTime = new LongAccumulator(Math::max, Long.MIN_VALUE);
+
+  private final LatencyWindow latency = new LatencyWindow();
 
   private ComponentCounters() {}
 
@@ -53,6 +56,11 @@ public final class ComponentCounters {
     lastEventTime.accumulate(millis);
   }
 
+  /** Notes how old an event is as it is done with here; both in milliseconds since the epoch. */
+  public void latency(long eventMillis, long nowMillis) {
+    latency.add(System.nanoTime(), nowMillis - eventMillis);
+  }
+
   /** Says something that only this kind of connector knows; null takes it back. */
   public void detail(String name, String value) {
     if (value == null) {
@@ -81,6 +89,11 @@ public final class ComponentCounters {
   public Long lastEventTime() {
     long time = lastEventTime.get();
     return time == Long.MIN_VALUE ? null : time;
+  }
+
+  /** Percentiles of the latencies of the last ten seconds in milliseconds; null without any. */
+  public double[] latencies(double... percentiles) {
+    return latency.percentiles(System.nanoTime(), percentiles);
   }
 
   /** What the connector says of itself. */

@@ -1,5 +1,6 @@
 package io.millrace.connector.source;
 
+import io.millrace.connector.report.ComponentCounters;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;
 import io.millrace.schemas.control.StreamDefinition;
@@ -28,6 +29,7 @@ public final class SourceEvents {
   private static final long MICROS_PER_MILLI = 1000;
 
   private final SourceSettings settings;
+  private final ComponentCounters counters;
   private final String topic;
   private final String deadLetters;
   private final RowType columns;
@@ -38,6 +40,7 @@ public final class SourceEvents {
 
   public SourceEvents(SourceSettings settings, SchemaStore schemas) {
     this.settings = settings;
+    this.counters = ComponentCounters.of(settings.fullName());
     StreamDefinition stream = settings.stream();
     this.topic = stream.getTopic();
     this.deadLetters = Topics.deadLetters(settings.application());
@@ -92,6 +95,19 @@ public final class SourceEvents {
         Schema.OPTIONAL_BYTES_SCHEMA,
         value,
         timestamp);
+  }
+
+  /** Counts a record that was committed, for the component's status. */
+  public void committed(SourceRecord record) {
+    if (record.topic().equals(deadLetters)) {
+      counters.deadLetters(1);
+      return;
+    }
+    counters.out(record.topic(), 1);
+    if (record.timestamp() != null) {
+      counters.eventTime(record.timestamp());
+      counters.latency(record.timestamp(), System.currentTimeMillis());
+    }
   }
 
   private byte[] key(Object[] row) {

@@ -153,6 +153,9 @@ abstract class CdcTask extends SourceTask {
     }
     if (record.timestamp() != null) {
       counters.eventTime(record.timestamp());
+      if (!(record instanceof CopiedRecord)) {
+        counters.latency(record.timestamp(), System.currentTimeMillis());
+      }
     }
   }
 

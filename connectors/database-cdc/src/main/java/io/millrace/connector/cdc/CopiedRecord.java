@@ -18,16 +18,7 @@ final class CopiedRecord extends SourceRecord {
       byte[] value,
       long timestamp) {
     // The offset is never kept: the transaction ends with the copy, whose last record has it.
-    super(
-        sourcePartition,
-        Map.of(),
-        topic,
-        kafkaPartition,
-        null,
-        key,
-        null,
-        value,
-        timestamp);
+    super(sourcePartition, Map.of(), topic, kafkaPartition, null, key, null, value, timestamp);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -76,6 +77,11 @@ public final class DatagenTask extends SourceTask {
             .toArray();
     rate = config.rate() * splits.length / DatagenOffset.SPLITS;
     since = System.nanoTime();
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    events.committed(record);
   }
 
   @Override

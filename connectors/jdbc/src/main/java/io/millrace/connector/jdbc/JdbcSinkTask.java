@@ -205,6 +205,12 @@ public final class JdbcSinkTask extends SinkTask {
       counters.out(topic, count[0]);
     });
     counters.eventTime(eventTime);
+    long now = System.currentTimeMillis();
+    for (SinkRecord record : records) {
+      if (record.timestamp() != null) {
+        counters.latency(record.timestamp(), now);
+      }
+    }
     ends.forEach(positions::delivered);
   }
 

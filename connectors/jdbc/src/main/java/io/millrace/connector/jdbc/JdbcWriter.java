@@ -1,5 +1,6 @@
 package io.millrace.connector.jdbc;
 
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.schemas.json.EventJson;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Writes batches, each in one transaction with the positions it moves. Rows that the target refuses
@@ -172,8 +172,7 @@ final class JdbcWriter {
     }
     if (stopOnError) {
       Batch.Refusal first = refusals.getFirst();
-      throw new ConnectException(
-          "%s: %s (on_error = 'stop')".formatted(first.input().location(), first.reason()));
+      throw new StoppedOnErrorException(first.input().location(), first.reason());
     }
     for (Batch.Refusal refusal : refusals) {
       deadLetters.write(refusal.input(), refusal.code(), refusal.reason(), refusal.text());

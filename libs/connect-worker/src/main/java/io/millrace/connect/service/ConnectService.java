@@ -123,7 +123,10 @@ final class ConnectService implements SmartLifecycle, PlanListener, HealthIndica
     }
     PlanConnectors connectors =
         new PlanConnectors(
-            settings.instance().service(), hosted.providers(), settings.worker().kafkaClient());
+            settings.instance().service(),
+            hosted.providers(),
+            settings.worker().kafkaClient(),
+            settings.groups()::takeInCluster);
     try (worker;
         ConnectorReconciler reconciler = new ConnectorReconciler(worker, connectors)) {
       announce();

@@ -4,6 +4,7 @@ import io.millrace.connector.ConnectorProvider;
 import io.millrace.service.InstanceId;
 import io.millrace.service.boot.KafkaSettings;
 import io.millrace.service.connectors.ConnectorAnnouncer;
+import io.millrace.service.plan.DeploymentGroups;
 import io.millrace.service.status.StatusReporter;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,13 +34,14 @@ public class ConnectServiceConfiguration {
   @Bean
   ConnectService connectService(
       InstanceId instance,
+      DeploymentGroups groups,
       Environment environment,
       KafkaSettings kafka,
       HostedConnectors connectors,
       ConnectorAnnouncer announcer,
       ObjectProvider<StatusReporter> reporter) {
     return new ConnectService(
-        ConnectSettings.of(instance, environment, kafka), connectors, announcer, reporter);
+        ConnectSettings.of(instance, groups, environment, kafka), connectors, announcer, reporter);
   }
 
   @Bean

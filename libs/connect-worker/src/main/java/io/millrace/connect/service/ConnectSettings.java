@@ -3,6 +3,7 @@ package io.millrace.connect.service;
 import io.millrace.connect.WorkerSettings;
 import io.millrace.service.InstanceId;
 import io.millrace.service.boot.KafkaSettings;
+import io.millrace.service.plan.DeploymentGroups;
 import io.millrace.service.secret.SecretCipher;
 import io.millrace.service.secret.SecretException;
 import java.util.HashMap;
@@ -11,11 +12,12 @@ import java.util.function.UnaryOperator;
 import org.springframework.core.env.Environment;
 
 /** How a service's worker is configured. */
-record ConnectSettings(InstanceId instance, WorkerSettings worker) {
+record ConnectSettings(InstanceId instance, DeploymentGroups groups, WorkerSettings worker) {
 
   private static final Map<String, Integer> PORTS = Map.of("ingestion", 8092, "delivery", 8095);
 
-  static ConnectSettings of(InstanceId instance, Environment environment, KafkaSettings kafka) {
+  static ConnectSettings of(
+      InstanceId instance, DeploymentGroups groups, Environment environment, KafkaSettings kafka) {
     String service = instance.service();
     Map<String, String> client = new HashMap<>();
     kafka.clientConfig().forEach((k, v) -> client.put(k, String.valueOf(v)));
@@ -26,8 +28,9 @@ record ConnectSettings(InstanceId instance, WorkerSettings worker) {
             PORTS.getOrDefault(service, 0));
     return new ConnectSettings(
         instance,
+        groups,
         new WorkerSettings(
-            service,
+            service + groups.suffix(),
             client,
             environment.getProperty("millrace.connect.host", "127.0.0.1"),
             port,

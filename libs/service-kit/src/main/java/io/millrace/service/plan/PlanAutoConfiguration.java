@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Plans for the service's {@link PlanListener}. */
 @AutoConfiguration(after = BusAutoConfiguration.class)
@@ -14,6 +15,11 @@ public class PlanAutoConfiguration {
   @Bean
   PlanDispatcher planDispatcher(ObjectProvider<PlanListener> listener) {
     return new PlanDispatcher(listener.getIfAvailable(IgnoredPlans::new));
+  }
+
+  @Bean
+  DeploymentGroups deploymentGroups(Environment environment) {
+    return DeploymentGroups.of(environment.getProperty("millrace.groups"));
   }
 
   @Bean

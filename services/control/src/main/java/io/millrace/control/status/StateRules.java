@@ -78,8 +78,11 @@ final class StateRules {
 
   /** What a person has to know of a component that no instance reports. */
   static String unreported(Component component) {
-    return "no instance of the service %s reports it; see that the service runs"
-        .formatted(component.getService());
+    return component.getGroup() == null
+        ? "no instance of the service %s reports it; see that the service runs"
+            .formatted(component.getService())
+        : "no instance of the service %s in the group %s reports it; see that one runs there"
+            .formatted(component.getService(), component.getGroup());
   }
 
   private static boolean runs(List<InstanceStatus> live) {

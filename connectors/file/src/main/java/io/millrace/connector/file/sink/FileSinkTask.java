@@ -1,7 +1,9 @@
 package io.millrace.connector.file.sink;
 
 import io.millrace.connector.ConnectorException;
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.file.FileErrorCode;
+import io.millrace.connector.report.ComponentCounters;
 import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.SinkInput;
 import io.millrace.connector.sink.SinkInputs;
@@ -43,6 +45,8 @@ public final class FileSinkTask extends SinkTask {
   private SinkInputs inputs;
   private SelfDescribingDecoder decoder;
   private DeadLetterWriter deadLetters;
+  private ComponentCounters counters;
+  private long countedLetters;
 
   /** As a worker makes it. */
   public FileSinkTask() {
@@ -67,6 +71,7 @@ public final class FileSinkTask extends SinkTask {
     } catch (ConnectorException e) {
       throw new ConnectException(e.getMessage(), e);
     }
+    counters = ComponentCounters.of(settings.fullName());
     platform = platforms.open(settings.kafka());
     inputs = new SinkInputs(settings);
     decoder = new SelfDescribingDecoder(platform.schemas());
@@ -126,12 +131,30 @@ public final class FileSinkTask extends SinkTask {
         wait = Math.clamp(writer.millisLeft(now), 1, wait);
       }
       context.timeout(wait);
+      count(records, now);
     } catch (RetriableException e) {
       writers.values().forEach(PartitionWriter::rollback);
       throw e;
     } catch (IOException | ConnectorException e) {
       throw failure("write", null, e);
     }
+  }
+
+  private void count(Collection<SinkRecord> records, long now) {
+    for (SinkRecord record : records) {
+      counters.in(record.topic(), 1);
+      counters.out(record.topic(), 1);
+      if (record.timestamp() != null) {
+        counters.eventTime(record.timestamp());
+        counters.latency(record.timestamp(), now);
+      }
+    }
+    countDeadLetters();
+  }
+
+  private void countDeadLetters() {
+    counters.deadLetters(deadLetters.count() - countedLetters);
+    countedLetters = deadLetters.count();
   }
 
   private void put(SinkRecord record) throws IOException {
@@ -157,7 +180,7 @@ public final class FileSinkTask extends SinkTask {
   private void refuse(
       PartitionWriter writer, SinkInput input, FileErrorCode code, RuntimeException e) {
     if (settings.stopOnError()) {
-      throw new ConnectException("%s: %s".formatted(input.location(), e.getMessage()), e);
+      throw new StoppedOnErrorException(input.location(), e.getMessage());
     }
     deadLetters.write(input, code.name(), e.getMessage() + "; " + code.fix(), null);
     writer.pass(input.record().kafkaOffset());
@@ -185,6 +208,7 @@ public final class FileSinkTask extends SinkTask {
       for (PartitionWriter writer : writers.values()) {
         writer.sync();
       }
+      countDeadLetters();
     } catch (IOException | ConnectorException e) {
       throw failure("sync", null, e);
     }

@@ -2,6 +2,7 @@ package io.millrace.connector.file.source;
 
 import io.millrace.connector.AllowedDirectories;
 import io.millrace.connector.ConnectorException;
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.file.source.parse.RecordParser;
 import io.millrace.connector.source.SourceEvents;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -90,6 +92,11 @@ public final class FileSourceTask extends SourceTask {
             new DirectoryScanner(config, AllowedDirectories.ofThisProcess()),
             slots,
             context.offsetStorageReader());
+  }
+
+  @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    events.committed(record);
   }
 
   @Override
@@ -200,7 +207,7 @@ public final class FileSourceTask extends SourceTask {
       start();
       String location = file.file().path() + ":" + line;
       if (settings.stopOnError()) {
-        throw new ConnectException("%s: %s: %s".formatted(code, location, reason));
+        throw new StoppedOnErrorException(location, "%s: %s".formatted(code, reason));
       }
       String id =
           "%d.%d.%08x@%d".formatted(file.slot(), file.number(), file.head().checksum(), position);

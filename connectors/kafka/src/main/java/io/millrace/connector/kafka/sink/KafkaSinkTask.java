@@ -1,6 +1,7 @@
 package io.millrace.connector.kafka.sink;
 
 import io.millrace.connector.ConnectorException;
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.report.ComponentCounters;
 import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.DeliveredPositions;
@@ -234,11 +235,13 @@ public final class KafkaSinkTask extends SinkTask {
       counters.out(topic, count[0]);
     });
     counters.eventTime(part.eventTime);
+    long now = System.currentTimeMillis();
+    part.items.forEach(item -> counters.latency(item.input().timestamp(), now));
   }
 
   private void refuse(SinkInput input, String code, String reason) {
     if (settings.stopOnError()) {
-      throw new ConnectException("%s: %s (on_error = 'stop')".formatted(input.location(), reason));
+      throw new StoppedOnErrorException(input.location(), reason);
     }
     deadLetters.write(input, code, reason, null);
   }

@@ -1,6 +1,7 @@
 package io.millrace.connector.kafka.source;
 
 import io.millrace.connector.ConnectorException;
+import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.source.SourceEvents;
 import io.millrace.connector.source.SourceReplays;
 import io.millrace.connector.source.SourceSettings;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -90,6 +92,11 @@ public final class KafkaSourceTask extends SourceTask {
   }
 
   @Override
+  public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    events.committed(record);
+  }
+
+  @Override
   public List<SourceRecord> poll() {
     List<SourceRecord> records = new ArrayList<>();
     if (replays != null) {
@@ -146,7 +153,7 @@ public final class KafkaSourceTask extends SourceTask {
     String location =
         "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
     if (settings.stopOnError()) {
-      throw new ConnectException("%s: %s (on_error = 'stop')".formatted(location, reason));
+      throw new StoppedOnErrorException(location, reason);
     }
     return events.deadLetter(
         partition,

@@ -1,4 +1,4 @@
-package io.millrace.loop;
+package io.millrace.schemas.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;

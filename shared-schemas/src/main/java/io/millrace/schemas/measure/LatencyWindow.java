@@ -1,4 +1,4 @@
-package io.millrace.loop;
+package io.millrace.schemas.measure;
 
 import java.util.concurrent.TimeUnit;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Percentiles of the last ten seconds: ten slices of a histogram whose buckets grow by an eighth,
  * so that a percentile is right to about 6 %. Thread-safe.
  */
-final class LatencyWindow {
+public final class LatencyWindow {
 
   private static final int SLICES = 10;
   private static final int BUCKETS = 8 * 40;
@@ -14,12 +14,17 @@ final class LatencyWindow {
   private final long[][] slices = new long[SLICES][BUCKETS];
   private final long[] second = new long[SLICES];
 
-  synchronized void add(long nanoTime, long latencyMillis) {
+  /**
+   * Counts a latency.
+   *
+   * @param nanoTime now, as of {@link System#nanoTime}
+   */
+  public synchronized void add(long nanoTime, long latencyMillis) {
     slice(nanoTime)[bucket(latencyMillis)]++;
   }
 
   /** The percentiles in milliseconds, or null when the window is empty. */
-  synchronized double[] percentiles(long nanoTime, double... wanted) {
+  public synchronized double[] percentiles(long nanoTime, double... wanted) {
     long now = TimeUnit.NANOSECONDS.toSeconds(nanoTime);
     long[] sum = new long[BUCKETS];
     long total = 0;

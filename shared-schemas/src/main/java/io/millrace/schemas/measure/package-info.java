@@ -1,0 +1,2 @@
+/** What services measure alike. */
+package io.millrace.schemas.measure;
