@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  *
  * <p>{@code java Train.java TRAINING MODEL} reads the CSV files of the sink {@code training}, takes
  * mean and standard deviation of each feature, and writes a model whose score is the squared
- * distance from the mean in standard deviations, summed over the features: with independent normal
- * features it follows a chi-squared distribution with five degrees of freedom, which is above 60
- * once in some 10^11 minutes (Bishop, Pattern Recognition and Machine Learning, section 2.3).
+ * distance from the mean in standard deviations, summed over the features (the Mahalanobis distance
+ * with a diagonal covariance: Bishop, Pattern Recognition and Machine Learning, section 2.3). It
+ * prints the highest score that the training data themselves get, which tells where to draw the
+ * line: usual minutes stay below it.
  */
 class Train {
 
@@ -51,8 +52,19 @@ class Train {
     Files.move(
         temporary, model, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     System.out.printf(
-        "trained with %d minutes: mean %s, standard deviation %s%n",
-        rows.size(), Arrays.toString(mean), Arrays.toString(deviation));
+        "trained with %d minutes: mean %s, standard deviation %s, highest score %.1f%n",
+        rows.size(),
+        Arrays.toString(mean),
+        Arrays.toString(deviation),
+        rows.stream().mapToDouble(row -> score(row, mean, deviation)).max().orElseThrow());
+  }
+
+  private static double score(double[] row, float[] mean, float[] deviation) {
+    double score = 0;
+    for (int i = 0; i < row.length; i++) {
+      score += Math.pow((row[i] - mean[i]) / deviation[i], 2);
+    }
+    return score;
   }
 
   private static List<double[]> read(Path directory) throws IOException {

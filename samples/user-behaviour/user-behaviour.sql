@@ -32,14 +32,14 @@ CREATE STREAM scored_behaviour AS
   SELECT b.*, PREDICT(unusual, actions, failures, systems, countries, LN(bytes + 1)) AS score
   FROM behaviour AS b;
 
--- What stands out, with the reason that a person looks for first.
+-- What stands out (no usual minute scores more than some 70), with the reason that a person looks for first.
 CREATE STREAM anomalies AS
   SELECT user_name, minute_start, score, actions, failures, systems, countries, bytes,
          CASE WHEN failures > 5 THEN 'many failed actions'
               WHEN countries > 1 THEN 'in several countries at once'
               WHEN bytes > 50000000 THEN 'much data taken out'
               ELSE 'unusual altogether' END AS reason
-  FROM scored_behaviour WHERE score > 60;
+  FROM scored_behaviour WHERE score > 100;
 
 CREATE SINK anomaly_files FROM anomalies WITH (
   connector = 'file', format = 'csv', directory = 'user-behaviour/anomalies'
