@@ -3,6 +3,7 @@ package io.millrace.flow.query;
 import io.millrace.flow.functions.MillraceFunctions;
 import io.millrace.flow.type.FlowTypeFactory;
 import java.util.List;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -34,7 +35,11 @@ final class FlowValidator extends SqlValidatorImpl {
         SqlOperatorTables.chain(OPERATORS, SqlOperatorTables.of(catalog.predict())),
         catalog,
         types,
-        Config.DEFAULT.withConformance(CONFORMANCE).withIdentifierExpansion(true));
+        Config.DEFAULT
+            .withConformance(CONFORMANCE)
+            .withIdentifierExpansion(true)
+            // NULL is below all values, as Flink SQL has it.
+            .withDefaultNullCollation(NullCollation.LOW));
   }
 
   @Override
