@@ -213,7 +213,8 @@ final class ExpressionReader {
           @Override
           public RexNode visitPatternFieldRef(RexPatternFieldRef ref) {
             of.add(variables.contains(ref.getAlpha()) ? ref.getAlpha() : "*");
-            return rex.makeInputRef(input, ref.getIndex());
+            return rex.makeInputRef(
+                input.getFieldList().get(ref.getIndex()).getType(), ref.getIndex());
           }
 
           @Override

@@ -24,10 +24,10 @@ import org.apache.calcite.rex.RexBuilder;
  * time has passed already is late. A match is given when nothing that is preferred to it can come
  * any more, with the time of its last row.
  *
- * <p>Preference is as in Flink SQL, where that has the pattern: a greedy quantifier of a variable
- * takes every row that it can, and such a row is not what comes behind; a variable with a question
- * mark is left out where the match goes on without it. For groups and alternatives, which Flink SQL
- * does not have, it is that of standard SQL.
+ * <p>Where Flink SQL has the pattern, variables with quantifiers one behind the other, the match is
+ * the one that is there: the way that is complete first, of several the preferred one; a greedy
+ * quantifier takes every row that it can, and such a row is not what comes behind it. For groups
+ * and alternatives it is the one of standard SQL, the preferred of all ways.
  */
 public final class MatchOperator implements Operator {
 
@@ -40,7 +40,7 @@ public final class MatchOperator implements Operator {
   private final Comparator<Object[]> ties;
 
   private final Matcher matcher;
-  private final HeldRows held = new HeldRows();
+  private final HeldRows<Void> held = new HeldRows<>();
   private final List<Object[]> tied = new ArrayList<>();
   private final Map<RowKey, MatchPartition> partitions = new HashMap<>();
 
@@ -80,7 +80,7 @@ public final class MatchOperator implements Operator {
     if (at <= watermark) {
       return false;
     }
-    held.add(row, at);
+    held.add(row, at, null);
     return true;
   }
 
@@ -169,7 +169,7 @@ public final class MatchOperator implements Operator {
   public void restore(StateReader in) {
     watermark = in.readLong();
     born = in.readLong();
-    held.restore(in);
+    held.restore(in, row -> null);
     for (int i = in.readInt(); i > 0; i--) {
       MatchPartition partition = new MatchPartition();
       RowKey key = columns.ofValues(in.readValues());

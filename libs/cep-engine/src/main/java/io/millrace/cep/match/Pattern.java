@@ -73,11 +73,6 @@ sealed interface Pattern {
       return greedy && part instanceof Variable && least != most && !optional();
     }
 
-    /** Whether it is rather left out: of a variable with a question mark, as Flink SQL has it. */
-    boolean yields() {
-      return !greedy || (part instanceof Variable && optional());
-    }
-
     private boolean optional() {
       return least == 0 && most == 1;
     }
@@ -86,4 +81,28 @@ sealed interface Pattern {
   int shortest();
 
   int longest();
+
+  /**
+   * Whether it is one that Flink SQL has, variables with quantifiers one behind the other: then the
+   * way that is complete first is the match.
+   */
+  default boolean plain() {
+    return switch (this) {
+      case Variable variable -> true;
+      case Repeat repeat -> repeat.part() instanceof Variable;
+      case Sequence sequence -> sequence.parts().stream().allMatch(Pattern::plain);
+      case Choice choice -> false;
+    };
+  }
+
+  /** Whether it ends with something that rather takes one more row. */
+  default boolean endsGreedily() {
+    return switch (this) {
+      case Variable variable -> false;
+      case Repeat repeat ->
+          repeat.part().endsGreedily() || (repeat.greedy() && repeat.least() != repeat.most());
+      case Sequence sequence -> sequence.parts().getLast().endsGreedily();
+      case Choice choice -> choice.parts().stream().anyMatch(Pattern::endsGreedily);
+    };
+  }
 }

@@ -35,11 +35,13 @@ final class Program {
   private final Option[] start;
   private final Option[][] after;
   private final int options;
+  private final boolean eager;
 
-  private Program(Option[] start, Option[][] after, int options) {
+  private Program(Option[] start, Option[][] after, int options, boolean eager) {
     this.start = start;
     this.after = after;
     this.options = options;
+    this.eager = eager;
   }
 
   static Program of(Pattern pattern) {
@@ -53,7 +55,8 @@ final class Program {
     }
     Option[] start =
         Arrays.stream(builder.options(first)).takeWhile(o -> !o.ends()).toArray(Option[]::new);
-    return new Program(start, after, builder.known.size());
+    return new Program(
+        start, after, builder.known.size(), pattern.plain() && !pattern.endsGreedily());
   }
 
   /** What the first row may be; an empty match is none, and nothing is tried behind it. */
@@ -64,6 +67,11 @@ final class Program {
   /** What may come behind a position. */
   Option[] after(int position) {
     return after[position];
+  }
+
+  /** Whether the first way that is complete is the match, even if a preferred one goes on. */
+  boolean eager() {
+    return eager;
   }
 
   /** How many options there are. */
@@ -114,12 +122,12 @@ final class Program {
       if (repeat.most() == Pattern.ENDLESS) {
         first = new Node();
         Node body = build(repeat.part(), first);
-        fork(first, body, exit, repeat.yields());
+        fork(first, body, exit, !repeat.greedy());
       } else {
         first = exit;
         for (int i = repeat.least(); i < repeat.most(); i++) {
           Node fork = new Node();
-          fork(fork, build(repeat.part(), first), exit, repeat.yields());
+          fork(fork, build(repeat.part(), first), exit, !repeat.greedy());
           first = fork;
         }
       }

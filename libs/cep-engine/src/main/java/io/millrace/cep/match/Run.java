@@ -64,6 +64,10 @@ final class Run {
       }
     }
     Arrays.fill(behind, 0, size, null);
+    if (complete && program.eager()) {
+      Arrays.fill(nextBehind, 0, nextSize, null);
+      nextSize = 0;
+    }
     swap();
   }
 

@@ -5,18 +5,22 @@ import io.millrace.cep.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 
 /**
  * Rows that wait until time has come as far as they are; they leave in the order of their times,
  * those of one time in the order in which they came. Rows that come in order cost next to nothing.
  * Not thread-safe.
+ *
+ * @param <T> what an operator finds for a row when it comes and needs when it leaves
  */
-public final class HeldRows {
+public final class HeldRows<T> {
 
   private static final int SMALLEST = 16;
 
   /** A row that came after a later one. */
-  private record Straggler(long time, long number, Object[] row) implements Comparable<Straggler> {
+  private record Straggler(long time, long number, Object[] row, Object found)
+      implements Comparable<Straggler> {
     @Override
     public int compareTo(Straggler other) {
       int order = Long.compare(time, other.time);
@@ -27,6 +31,7 @@ public final class HeldRows {
   /** A ring of the rows that came in order; its length is a power of 2. */
   private Object[][] rows = new Object[SMALLEST][];
 
+  private Object[] found = new Object[SMALLEST];
   private long[] times = new long[SMALLEST];
   private int head;
   private int size;
@@ -40,9 +45,9 @@ public final class HeldRows {
   private long straggled;
 
   /** Takes a row whose time no row that has left is after. */
-  public void add(Object[] row, long time) {
+  public void add(Object[] row, long time, T found) {
     if (size > 0 && time < times[(head + size - 1) & (times.length - 1)]) {
-      stragglers.add(new Straggler(time, straggled++, row));
+      stragglers.add(new Straggler(time, straggled++, row, found));
       return;
     }
     if (size == rows.length) {
@@ -50,18 +55,23 @@ public final class HeldRows {
     }
     int at = (head + size++) & (rows.length - 1);
     rows[at] = row;
+    this.found[at] = found;
     times[at] = time;
   }
 
   private void grow() {
     Object[][] moreRows = new Object[2 * size][];
+    Object[] moreFound = new Object[2 * size];
     long[] moreTimes = new long[2 * size];
     int tail = size - head;
     System.arraycopy(rows, head, moreRows, 0, tail);
     System.arraycopy(rows, 0, moreRows, tail, head);
+    System.arraycopy(found, head, moreFound, 0, tail);
+    System.arraycopy(found, 0, moreFound, tail, head);
     System.arraycopy(times, head, moreTimes, 0, tail);
     System.arraycopy(times, 0, moreTimes, tail, head);
     rows = moreRows;
+    found = moreFound;
     times = moreTimes;
     head = 0;
   }
@@ -86,6 +96,13 @@ public final class HeldRows {
     return straggler != null && straggler.time < times[head] ? straggler.time : times[head];
   }
 
+  /** What was found for the first row; there has to be one. */
+  @SuppressWarnings("unchecked")
+  public T found() {
+    Straggler straggler = stragglers.peek();
+    return (T) (straggler != null && straggler.time < times[head] ? straggler.found : found[head]);
+  }
+
   /** Takes the first row out; there has to be one. */
   public Object[] take() {
     Straggler straggler = stragglers.peek();
@@ -94,6 +111,7 @@ public final class HeldRows {
     }
     Object[] row = rows[head];
     rows[head] = null;
+    found[head] = null;
     head = (head + 1) & (rows.length - 1);
     size--;
     return row;
@@ -115,12 +133,17 @@ public final class HeldRows {
     }
   }
 
-  /** Takes in what was saved. */
-  public void restore(StateReader in) {
+  /**
+   * Takes in what was saved.
+   *
+   * @param find finds again what goes with a row
+   */
+  public void restore(StateReader in, Function<Object[], T> find) {
     int saved = in.readInt();
     for (int i = 0; i < saved; i++) {
       long time = in.readLong();
-      add(in.readValues(), time);
+      Object[] row = in.readValues();
+      add(row, time, find.apply(row));
     }
   }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 
 /**
  * The first row of each key by time, for ever; it goes out when time has passed it. A row that time
- * has passed already is late if its key has one that is not older; else it is the first.
+ * has passed already is late, unless it is one more of a key that has an earlier one.
  */
 public final class DeduplicateOperator implements Operator {
 
   private final RowKey.Columns columns;
   private final int time;
   private final Rows out;
-  private final HeldRows held = new HeldRows();
+  private final HeldRows<RowKey> held = new HeldRows<>();
 
   /** The keys that have their row, with its time. */
   private final Map<RowKey, Long> given = new HashMap<>();
@@ -42,15 +42,11 @@ public final class DeduplicateOperator implements Operator {
   public boolean event(int input, Object[] row, long time) {
     Long at = row[this.time] == null ? Long.valueOf(time) : (Long) row[this.time];
     RowKey key = columns.of(row);
-    Long first = given.get(key);
-    if (first != null) {
-      return at >= first;
-    }
     if (at <= watermark) {
-      give(key, row, at);
-    } else {
-      held.add(row, at);
+      Long first = given.get(key);
+      return first != null && at >= first;
     }
+    held.add(row, at, key);
     return true;
   }
 
@@ -59,8 +55,8 @@ public final class DeduplicateOperator implements Operator {
     this.watermark = watermark;
     while (held.due(watermark)) {
       Long at = held.time();
+      RowKey key = held.found();
       Object[] row = held.take();
-      RowKey key = columns.of(row);
       if (!given.containsKey(key)) {
         give(key, row, at);
       }
@@ -88,7 +84,7 @@ public final class DeduplicateOperator implements Operator {
   @Override
   public void restore(StateReader in) {
     watermark = in.readLong();
-    held.restore(in);
+    held.restore(in, columns::of);
     for (int i = in.readInt(); i > 0; i--) {
       RowKey key = columns.ofValues(in.readValues());
       given.put(key, in.readLong());

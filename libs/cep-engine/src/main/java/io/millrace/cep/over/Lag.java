@@ -35,7 +35,11 @@ final class Lag {
       int at = next - back;
       result = values[at < 0 ? at + values.length : at];
     } else {
-      result = otherwise < 0 ? null : row[otherwise];
+      result = null;
+    }
+    // In Flink SQL the default stands for a NULL too.
+    if (result == null && otherwise >= 0) {
+      result = row[otherwise];
     }
     next = next + 1 == values.length ? 0 : next + 1;
   }

@@ -10,6 +10,10 @@ import java.util.List;
 final class OverCalls {
 
   final int size;
+
+  /** Whether rows leave the frame. */
+  final boolean sliding;
+
   final AccumulatorFactory[] factories;
 
   /** Which call each accumulator is for. */
@@ -31,6 +35,7 @@ final class OverCalls {
       List<Aggregation> calls,
       boolean sliding) {
     this.size = size;
+    this.sliding = sliding;
     this.accumulated = ints(accumulated);
     this.lagged = ints(lagged);
     this.numbered = ints(numbered);

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Functions over the rows before each row. Rows are held until time has passed them and go out in
- * their order; one that time has passed already is late.
+ * their order. With a frame that rows leave, a row is late when one of its key that is not older
+ * has gone out; with any other, when time has passed it. This is what Flink SQL does.
  */
 public abstract sealed class OverOperator implements Operator permits RangeOver, RowsOver {
 
@@ -22,7 +23,7 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
   private final int time;
   private final Rows out;
   final OverCalls calls;
-  final HeldRows held = new HeldRows();
+  final HeldRows<Partition> held = new HeldRows<>();
   final Map<RowKey, Partition> partitions = new HashMap<>();
   private long watermark = Long.MIN_VALUE;
 
@@ -42,12 +43,20 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
   public final boolean event(int input, Object[] row, long time) {
     Object ordered = row[this.time];
     long at = ordered == null ? time : (Long) ordered;
-    if (at <= watermark) {
+    if (at <= watermark && !calls.sliding) {
       return false;
     }
-    held.add(row, at);
+    Partition partition = partition(row);
+    if (at <= partition.last()) {
+      return false;
+    }
+    coming(partition, at);
+    held.add(row, at, partition);
     return true;
   }
+
+  /** Told of a row that will be processed. */
+  abstract void coming(Partition partition, long time);
 
   @Override
   public final void advance(long watermark) {
@@ -55,16 +64,19 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
     while (held.due(watermark)) {
       process(held.time());
     }
-    passed(watermark);
+    forget(watermark);
   }
 
   /** Takes the next row, or all of its time, and gives what comes out for it. */
   abstract void process(long time);
 
-  /** Forgets what no row after this time has in its frame. */
-  void passed(long watermark) {}
+  /** Forgets partitions that no row after this time needs. */
+  abstract void forget(long watermark);
 
-  final Partition partition(Object[] row) {
+  /** Told of each partition that was restored. */
+  abstract void restored(Partition partition);
+
+  private Partition partition(Object[] row) {
     return partition(columns.of(row));
   }
 
@@ -88,23 +100,25 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
     out.row(result, time);
   }
 
-  final void savePartitions(StateWriter out, boolean whole) {
+  @Override
+  public final void save(StateWriter out) {
     out.writeLong(watermark);
-    held.save(out);
     out.writeInt(partitions.size());
     for (Partition partition : partitions.values()) {
       out.writeValues(partition.key.values());
-      partition.save(out, whole);
+      partition.save(out);
     }
+    held.save(out);
   }
 
-  final int restorePartitions(StateReader in, boolean whole) {
+  @Override
+  public final void restore(StateReader in) {
     watermark = in.readLong();
-    held.restore(in);
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      partition(columns.ofValues(in.readValues())).restore(in, whole);
+    for (int i = in.readInt(); i > 0; i--) {
+      Partition partition = partition(columns.ofValues(in.readValues()));
+      partition.restore(in);
+      restored(partition);
     }
-    return size;
+    held.restore(in, this::partition);
   }
 }

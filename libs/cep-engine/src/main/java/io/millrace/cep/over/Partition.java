@@ -5,7 +5,6 @@ import io.millrace.cep.order.RowKey;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.library.RowException;
-import java.util.Deque;
 
 /** What the rows of one key have come to. */
 final class Partition {
@@ -16,11 +15,14 @@ final class Partition {
   private final Lag[] lags;
   private long number;
 
-  /** How many rows are in the frame. */
-  int rows;
+  /** The rows of the frame, where rows leave it; else null. */
+  private final FrameRows frame;
 
-  /** The rows of the frame, the oldest first, where they are kept by partition; else null. */
-  Deque<Object[]> frame;
+  /** The time up to which rows were given out. */
+  private long last = Long.MIN_VALUE;
+
+  /** When it is forgotten unless there are rows until then. */
+  private long expiry = Long.MIN_VALUE;
 
   /** The last results, which rows of one time share, and of which moment they are. */
   private final Object[] results;
@@ -39,31 +41,68 @@ final class Partition {
     for (int i = 0; i < lags.length; i++) {
       lags[i] = new Lag(calls.lags[i]);
     }
+    this.frame = calls.sliding && accumulators.length > 0 ? new FrameRows() : null;
     this.results = new Object[calls.size];
   }
 
-  /** Takes a row into the frame. */
-  void add(Object[] row) {
-    enter(row);
+  long last() {
+    return last;
+  }
+
+  /** Takes no rows of this time or before any more. */
+  void passed(long time) {
+    last = Math.max(last, time);
+  }
+
+  long expiry() {
+    return expiry;
+  }
+
+  void expiry(long expiry) {
+    this.expiry = expiry;
+  }
+
+  /** Takes a row in. */
+  void add(Object[] row, long time) {
+    last = time;
+    enter(row, time);
     for (Lag lag : lags) {
       lag.add(row);
     }
   }
 
-  /** Takes a row into the frame that has been given out already. */
-  void enter(Object[] row) {
+  private void enter(Object[] row, long time) {
     for (Accumulator accumulator : accumulators) {
       accumulator.add(row);
     }
-    rows++;
+    if (frame != null) {
+      frame.add(row, time);
+    }
   }
 
-  /** Takes the oldest row out of the frame. */
-  void leave(Object[] row) {
+  /** Lets all rows of the frame go that are older. */
+  void leaveBefore(long time) {
+    if (frame != null) {
+      while (frame.size() > 0 && frame.time(0) < time) {
+        leave();
+      }
+    }
+  }
+
+  /** Lets rows of the frame go until there are no more than so many. */
+  void leaveBeyond(long most) {
+    if (frame != null) {
+      while (frame.size() > most) {
+        leave();
+      }
+    }
+  }
+
+  private void leave() {
+    Object[] row = frame.removeFirst();
     for (Accumulator accumulator : accumulators) {
       accumulator.retract(row);
     }
-    rows--;
   }
 
   /**
@@ -102,29 +141,41 @@ final class Partition {
     }
   }
 
-  /**
-   * @param whole whether the accumulators too; if not, they are to be built again from the rows
-   */
-  void save(StateWriter out, boolean whole) {
+  void save(StateWriter out) {
     out.writeLong(number);
+    out.writeLong(last);
+    out.writeLong(expiry);
     for (Lag lag : lags) {
       lag.save(out);
     }
-    if (whole) {
+    if (frame == null) {
       for (Accumulator accumulator : accumulators) {
         accumulator.save(out);
+      }
+    } else {
+      out.writeInt(frame.size());
+      for (int i = 0; i < frame.size(); i++) {
+        out.writeLong(frame.time(i));
+        out.writeValues(frame.row(i));
       }
     }
   }
 
-  void restore(StateReader in, boolean whole) {
+  void restore(StateReader in) {
     number = in.readLong();
+    last = in.readLong();
+    expiry = in.readLong();
     for (Lag lag : lags) {
       lag.restore(in);
     }
-    if (whole) {
+    if (frame == null) {
       for (Accumulator accumulator : accumulators) {
         accumulator.restore(in);
+      }
+    } else {
+      for (int i = in.readInt(); i > 0; i--) {
+        long time = in.readLong();
+        enter(in.readValues(), time);
       }
     }
   }

@@ -1,20 +1,31 @@
 package io.millrace.cep.over;
 
 import io.millrace.cep.operator.Rows;
-import io.millrace.cep.state.StateReader;
-import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Node;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 
 /**
- * Frames by time. As all partitions are at the same time, one queue holds the rows of all frames:
- * rows leave at its head, and a partition is forgotten with the last one.
+ * Frames by time. A partition is forgotten when time has gone on by one and a half times the
+ * frame's length since its last row: rows that come late may still ask for it until then. As in
+ * Flink SQL, a partition that was looked at for this and kept takes no rows of that time or before.
  */
 final class RangeOver extends OverOperator {
 
+  private static final long MILLISECOND = 1000;
+
   private final long range;
-  private final boolean bounded;
-  private final FrameRows frame = new FrameRows();
+  private final boolean forgets;
+
+  /** When partitions may be forgotten; one that has had rows since stands here again. */
+  private record Expiry(long at, Partition partition) implements Comparable<Expiry> {
+    @Override
+    public int compareTo(Expiry other) {
+      return Long.compare(at, other.at);
+    }
+  }
+
+  private final PriorityQueue<Expiry> expiries = new PriorityQueue<>();
 
   /** The rows of one time, and whose they are. */
   private Object[][] peers = new Object[16][];
@@ -25,7 +36,7 @@ final class RangeOver extends OverOperator {
   RangeOver(Node.Over node, Rows out) {
     super(node, OverCalls.of(node.calls(), node.range() != Node.Over.UNBOUNDED), out);
     this.range = node.range();
-    this.bounded = range != Node.Over.UNBOUNDED;
+    this.forgets = calls.sliding && !calls.outliveTheFrame();
   }
 
   @Override
@@ -37,60 +48,49 @@ final class RangeOver extends OverOperator {
         peers = Arrays.copyOf(peers, 2 * count);
         owners = Arrays.copyOf(owners, 2 * count);
       }
+      Partition partition = held.found();
       Object[] row = held.take();
-      Partition partition = partition(row);
-      partition.add(row);
-      if (bounded) {
-        frame.add(row, partition, time);
-      }
+      partition.add(row, time);
       peers[count] = row;
       owners[count++] = partition;
     } while (held.due(time));
-    if (bounded) {
-      forget(time - range);
-    }
     for (int i = 0; i < count; i++) {
-      give(owners[i], peers[i], time, moment);
+      Partition partition = owners[i];
+      if (calls.sliding) {
+        partition.leaveBefore(time - range);
+      }
+      give(partition, peers[i], time, moment);
       peers[i] = null;
       owners[i] = null;
     }
   }
 
   @Override
-  void passed(long watermark) {
-    if (bounded) {
-      forget(watermark + 1 - range);
+  void coming(Partition partition, long time) {
+    if (forgets && partition.expiry() < time + range + MILLISECOND) {
+      partition.expiry(time + range + range / 2 + MILLISECOND);
+      expiries.add(new Expiry(partition.expiry(), partition));
     }
   }
 
-  private void forget(long before) {
-    for (Partition left = frame.leave(before); left != null; left = frame.leave(before)) {
-      if (left.rows == 0 && !calls.outliveTheFrame()) {
-        partitions.remove(left.key);
+  @Override
+  void forget(long watermark) {
+    Expiry first = expiries.peek();
+    while (first != null && first.at <= watermark) {
+      expiries.poll();
+      if (first.partition.expiry() == first.at) {
+        partitions.remove(first.partition.key, first.partition);
+      } else {
+        first.partition.passed(first.at);
       }
+      first = expiries.peek();
     }
   }
 
   @Override
-  public void save(StateWriter out) {
-    savePartitions(out, !bounded);
-    out.writeInt(frame.size());
-    for (int i = 0; i < frame.size(); i++) {
-      out.writeLong(frame.time(i));
-      out.writeValues(frame.row(i));
-    }
-  }
-
-  @Override
-  public void restore(StateReader in) {
-    restorePartitions(in, !bounded);
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      long time = in.readLong();
-      Object[] row = in.readValues();
-      Partition partition = partition(row);
-      partition.enter(row);
-      frame.add(row, partition, time);
+  void restored(Partition partition) {
+    if (forgets) {
+      expiries.add(new Expiry(partition.expiry(), partition));
     }
   }
 }

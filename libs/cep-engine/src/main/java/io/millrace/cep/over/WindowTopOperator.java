@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The first rows of each partition of a window, when it has ended. */
 public final class WindowTopOperator implements Operator {
@@ -25,6 +27,10 @@ public final class WindowTopOperator implements Operator {
   private final Comparator<Object[]> order;
   private final long from;
   private final long to;
+
+  /** Whether of equal rows the one that came last is the first: it is "the last row by time". */
+  private final boolean latest;
+
   private final Rows out;
 
   /** By the end of the window; partitions in the order of their first rows. */
@@ -39,12 +45,22 @@ public final class WindowTopOperator implements Operator {
     this.order = Order.of(node.order());
     this.from = node.from();
     this.to = node.to();
+    this.latest = latest(node);
     this.out = out;
   }
 
   /** Computes a node. */
   public static Operator of(Node.WindowTop node, Rows out) {
     return new WindowTopOperator(node, out);
+  }
+
+  private static boolean latest(Node.WindowTop node) {
+    RelFieldCollation first = node.order().getFirst();
+    return node.to() == 1
+        && node.order().size() == 1
+        && first.direction.isDescending()
+        && node.input().row().getFieldList().get(first.getFieldIndex()).getType().getSqlTypeName()
+            == SqlTypeName.TIMESTAMP;
   }
 
   @Override
@@ -67,7 +83,8 @@ public final class WindowTopOperator implements Operator {
   /** Puts a row behind those that are before it or equal; the last one falls off. */
   private void place(List<Object[]> rows, Object[] row) {
     if (rows.size() == to) {
-      if (order.compare(row, rows.getLast()) >= 0) {
+      int compared = order.compare(row, rows.getLast());
+      if (compared > 0 || (compared == 0 && !latest)) {
         return;
       }
       rows.removeLast();
