@@ -63,12 +63,15 @@ final class ResultType {
   }
 
   static boolean isNumber(DataType type) {
-    return type instanceof DataType.Decimal
-        || type instanceof DataType.Primitive p
-            && switch (p.kind()) {
-              case INT, BIGINT, FLOAT, DOUBLE, DATE, TIME, TIMESTAMP -> true;
-              default -> false;
-            };
+    return switch (type) {
+      case DataType.Decimal decimal -> true;
+      case DataType.Primitive primitive ->
+          switch (primitive.kind()) {
+            case INT, BIGINT, FLOAT, DOUBLE, DATE, TIME, TIMESTAMP -> true;
+            default -> false;
+          };
+      default -> false;
+    };
   }
 
   Object of(long value) {

@@ -7,6 +7,7 @@ import io.millrace.cep.state.StateReader;
 import io.millrace.flow.stateful.Aggregation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** Which columns make the key of a row, and what is computed for each key. Immutable. */
@@ -137,12 +138,6 @@ public final class Grouping {
   }
 
   private boolean same(Object a, Object b) {
-    if (a == b) {
-      return true;
-    }
-    if (a == null || b == null) {
-      return false;
-    }
-    return arrays ? Arrays.deepEquals(new Object[] {a}, new Object[] {b}) : a.equals(b);
+    return arrays ? Objects.deepEquals(a, b) : Objects.equals(a, b);
   }
 }
