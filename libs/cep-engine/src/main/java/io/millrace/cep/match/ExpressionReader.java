@@ -39,6 +39,9 @@ final class ExpressionReader {
   private final List<Slot> slots = new ArrayList<>();
   private final List<RelDataType> types = new ArrayList<>();
 
+  /** What messages call the slots. */
+  private final List<String> names = new ArrayList<>();
+
   ExpressionReader(
       RexBuilder rex, RelDataType input, List<String> variables, Slot.CallCount calls) {
     this.rex = rex;
@@ -65,7 +68,7 @@ final class ExpressionReader {
   RelDataType row() {
     RelDataTypeFactory.Builder builder = rex.getTypeFactory().builder();
     for (int i = 0; i < types.size(); i++) {
-      builder.add("s" + i, types.get(i));
+      builder.add(names.get(i), types.get(i));
     }
     return builder.build();
   }
@@ -150,8 +153,15 @@ final class ExpressionReader {
       at = slots.size();
       slots.add(slot);
       types.add(nullable(type));
+      names.add(name(slot));
     }
     return rex.makeInputRef(types.get(at), at);
+  }
+
+  private String name(Slot slot) {
+    return slot instanceof Slot.Column column
+        ? input.getFieldList().get(column.column()).getName()
+        : slot.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private RelDataType nullable(RelDataType type) {

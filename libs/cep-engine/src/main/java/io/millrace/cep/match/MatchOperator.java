@@ -145,6 +145,11 @@ public final class MatchOperator implements Operator {
     }
   }
 
+  /** How many partitions it remembers something of. */
+  int partitions() {
+    return partitions.size();
+  }
+
   /**
    * With WITHIN, how long the longest match takes, if a match may have to wait for later rows.
    * Without, such a match may be late for what comes behind.

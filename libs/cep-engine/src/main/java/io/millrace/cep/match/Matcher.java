@@ -4,6 +4,8 @@ import io.millrace.cep.operator.Rows;
 import io.millrace.flow.stateful.Node;
 import io.millrace.rows.UnsupportedQueryException;
 import io.millrace.rows.library.RowException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.rel.core.Match;
@@ -40,20 +42,23 @@ final class Matcher {
     RelDataType input = node.input().row();
     PatternReader reader = new PatternReader();
     Pattern pattern = reader.read(rel.getPattern());
-    List<String> variables = reader.variables();
+    List<String> variables = new ArrayList<>(reader.variables());
+    for (String defined : rel.getPatternDefinitions().keySet()) {
+      // One that the pattern does not have is one that no row is.
+      if (!variables.contains(defined)) {
+        variables.add(defined);
+      }
+    }
     Slot.CallCount calls = new Slot.CallCount();
     int reach = 0;
     Condition[] conditions = new Condition[variables.size()];
-    java.util.Arrays.fill(conditions, Condition.NONE);
+    Arrays.fill(conditions, Condition.NONE);
     for (Map.Entry<String, RexNode> definition : rel.getPatternDefinitions().entrySet()) {
       int variable = variables.indexOf(definition.getKey());
-      if (variable >= 0) {
-        ExpressionReader expressions = new ExpressionReader(rex, input, variables, calls);
-        conditions[variable] =
-            Condition.of(
-                definition.getValue(), variable, variables.size(), input, expressions, rex);
-        reach = Math.max(reach, expressions.back());
-      }
+      ExpressionReader expressions = new ExpressionReader(rex, input, variables, calls);
+      conditions[variable] =
+          Condition.of(definition.getValue(), variable, variables.size(), input, expressions, rex);
+      reach = Math.max(reach, expressions.back());
     }
     ExpressionReader expressions = new ExpressionReader(rex, input, variables, calls);
     this.measures = Measures.of(node.partition(), rel.getMeasures().values(), expressions, rex);
