@@ -1,6 +1,7 @@
 package io.millrace.flow;
 
 import io.millrace.flow.environment.Environment;
+import io.millrace.flow.environment.EplAnswer;
 import io.millrace.flow.environment.ModelDescription;
 import io.millrace.flow.environment.SourceTable;
 import io.millrace.flow.environment.SourceTables;
@@ -15,6 +16,7 @@ import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,25 @@ public final class FakeEnvironment implements Environment {
     return options.get("location").startsWith("fraud")
         ? new ModelDescription.Known(List.of(DataType.DOUBLE, DataType.STRING), DataType.DOUBLE)
         : new ModelDescription.Unusable("there is no model file " + options.get("location"));
+  }
+
+  /** Nobody is there for a text with "offline"; the word "wrong" is wrong. */
+  @Override
+  public EplAnswer epl(
+      String text, Map<String, RowType> streams, RowType output, long stateRetentionMillis) {
+    if (text.contains("offline")) {
+      return new EplAnswer.Unavailable("the service analytics cannot be reached");
+    }
+    List<EplAnswer.Fault> faults = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      int column = lines[i].indexOf("wrong") + 1;
+      if (column > 0) {
+        faults.add(new EplAnswer.Fault(i + 1, column, column + 4, "this is wrong"));
+      }
+    }
+    return new EplAnswer.Checked(
+        faults, streams.keySet().stream().filter(name -> text.contains("from " + name)).toList());
   }
 
   @Override

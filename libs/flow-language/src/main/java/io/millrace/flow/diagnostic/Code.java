@@ -46,6 +46,10 @@ public enum Code {
   TYPE_MISMATCH,
   /** A query that is wrong in another way. */
   INVALID_QUERY,
+  /** A text in EPL that is wrong. */
+  INVALID_EPL,
+  /** A text in EPL that could not be checked now. */
+  EPL_NOT_CHECKED,
   /** A statement that is wrong in another way. */
   INVALID_STATEMENT,
   /** A cache that is joined on anything but its whole key. */

@@ -2,6 +2,7 @@ package io.millrace.flow.environment;
 
 import io.millrace.schemas.control.ConnectorDescriptor;
 import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.type.RowType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,18 @@ public interface Environment {
    * @param options as in CREATE MODEL: type, location, and output where it is given
    */
   ModelDescription model(Map<String, String> options);
+
+  /**
+   * Checks a text in EPL, which the language itself does not know.
+   *
+   * @param text what stands between the dollars
+   * @param streams the streams that it may read, by name
+   * @param output the columns that it has to give
+   * @param stateRetentionMillis how long state without a bound of its own is kept; 0 when such
+   *     state is refused
+   */
+  EplAnswer epl(
+      String text, Map<String, RowType> streams, RowType output, long stateRetentionMillis);
 
   /** The names of all secrets, to suggest one. */
   Collection<String> secretNames();

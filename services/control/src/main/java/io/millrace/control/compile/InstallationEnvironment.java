@@ -4,10 +4,12 @@ import io.millrace.control.application.StreamDirectory;
 import io.millrace.control.connector.ConnectorCatalogue;
 import io.millrace.control.secret.SecretStore;
 import io.millrace.flow.environment.Environment;
+import io.millrace.flow.environment.EplAnswer;
 import io.millrace.flow.environment.ModelDescription;
 import io.millrace.flow.environment.SourceTables;
 import io.millrace.schemas.control.ConnectorDescriptor;
 import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.type.RowType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +24,21 @@ class InstallationEnvironment implements Environment {
   private final SecretStore secrets;
   private final StreamDirectory streams;
   private final ModelLoading models;
+  private final EplChecking epl;
 
   InstallationEnvironment(
       ConnectorCatalogue catalogue,
       TableDiscovery discovery,
       SecretStore secrets,
       StreamDirectory streams,
-      ModelLoading models) {
+      ModelLoading models,
+      EplChecking epl) {
     this.catalogue = catalogue;
     this.discovery = discovery;
     this.secrets = secrets;
     this.streams = streams;
     this.models = models;
+    this.epl = epl;
   }
 
   @Override
@@ -54,6 +59,12 @@ class InstallationEnvironment implements Environment {
   @Override
   public ModelDescription model(Map<String, String> options) {
     return models.describe(options);
+  }
+
+  @Override
+  public EplAnswer epl(
+      String text, Map<String, RowType> streams, RowType output, long stateRetentionMillis) {
+    return epl.check(text, streams, output, stateRetentionMillis);
   }
 
   @Override
