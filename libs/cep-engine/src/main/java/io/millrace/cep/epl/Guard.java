@@ -458,6 +458,7 @@ final class Guard {
               !e.getName().equalsIgnoreCase("filter") && !e.getName().equalsIgnoreCase("iso"),
               e.getName(),
               e.getName() + ": is not allowed");
+      case PlugInProjectionExpression e -> call(e.getFunctionName(), true);
       case RegExpExpression e ->
           problem(
               "regexp",
@@ -487,12 +488,22 @@ final class Guard {
         "like takes a constant text with at most " + MOST_PERCENTS + " of %, and one at its end");
   }
 
-  /** The first part of a path is Esper's to find; the others have to be fields that we know. */
+  /**
+   * The first part of a path is Esper's to find; the others have to be fields that we know. Esper
+   * also takes a call with one constant text for a path.
+   */
   private void property(String path) {
-    String[] parts = path.replaceAll("\\[[^\\]]*\\]|\\([^)]*\\)|[`?]", "").split("\\\\?\\.", -1);
-    for (int i = 1; i < parts.length; i++) {
-      if (!names.contains(parts[i].strip())) {
-        problem(parts[i], "no stream has a field " + parts[i]);
+    List<String> parts = Paths.parts(path);
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      int bracket = part.indexOf('(');
+      if (bracket >= 0) {
+        String name = part.substring(0, bracket).strip();
+        if (i > 0 || !names.contains(name)) {
+          call(name, i == 0);
+        }
+      } else if (i > 0 && !names.contains(part)) {
+        problem(part, "no stream has a field " + part);
       }
     }
   }

@@ -102,6 +102,7 @@ final class Horizon {
       case MedianProjectionExpression e -> true;
       case StddevProjectionExpression e -> true;
       case SumProjectionExpression e -> true;
+      case PlugInProjectionExpression e -> true;
       case DotExpression e ->
           e.getChain().getFirst() instanceof DotExpressionItemCall call
               && (e.getChildren() == null || e.getChildren().isEmpty())

@@ -76,7 +76,7 @@ class ReplayTest {
         : new Object[] {id, money, 0L};
   }
 
-  private static void feed(EplRun run, EplQuery query, Input input) {
+  static void feed(EplRun run, EplQuery query, Input input) {
     if (input.stream() == null) {
       run.operator.advance(input.time());
     } else {
