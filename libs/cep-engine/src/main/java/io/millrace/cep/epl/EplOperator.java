@@ -28,6 +28,10 @@ final class EplOperator implements Operator {
   private static final int MOST_EMPTY_EPOCHS = 1000;
 
   private final EplQuery query;
+
+  /** By the task's input, which of the query's it is; -1 for those that the query does not read. */
+  private final int[] places;
+
   private final TaskOutput out;
   private final long grid;
   private final long epoch;
@@ -45,8 +49,9 @@ final class EplOperator implements Operator {
   private long rowTime;
   private long lastOutput = Long.MIN_VALUE;
 
-  EplOperator(EplQuery query, TaskOutput out) {
+  EplOperator(EplQuery query, int[] places, TaskOutput out) {
     this.query = query;
+    this.places = places;
     this.out = out;
     this.grid = query.gridMicros();
     this.epoch = query.epochMicros();
@@ -57,8 +62,11 @@ final class EplOperator implements Operator {
     if (time <= watermark) {
       return false;
     }
+    if (places[input] < 0) {
+      return true;
+    }
     ordered &= held.isEmpty() || held.getLast().time() <= time;
-    held.add(new Held(input, row, time));
+    held.add(new Held(places[input], row, time));
     earliest = Math.min(earliest, time);
     return true;
   }

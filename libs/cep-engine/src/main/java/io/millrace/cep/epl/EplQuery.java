@@ -7,6 +7,7 @@ import io.millrace.cep.operator.Operator;
 import io.millrace.schemas.type.RowType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An EPL query: one select, and before it any number of {@code insert into} for the streams that it
@@ -69,14 +70,23 @@ public final class EplQuery {
     return horizon;
   }
 
-  /** The query as tasks run it. */
-  public StatefulQuery stateful() {
-    return StatefulQuery.of(inputs(), output, horizon, this::operator);
+  /**
+   * The query as tasks run it.
+   *
+   * @param fed the streams that tasks are given, at least {@link #inputs}; of others the time
+   *     counts and the rows do not
+   */
+  public StatefulQuery stateful(List<String> fed) {
+    if (!fed.containsAll(streams.keySet())) {
+      throw new IllegalArgumentException("the query reads " + inputs() + ", it is given " + fed);
+    }
+    int[] places = fed.stream().mapToInt(inputs()::indexOf).toArray();
+    return StatefulQuery.of(fed, output, horizon, out -> new EplOperator(this, places, out));
   }
 
-  /** A new operator, with nothing remembered. */
+  /** A new operator for rows of {@link #inputs}, with nothing remembered. */
   public Operator operator(TaskOutput out) {
-    return new EplOperator(this, out);
+    return new EplOperator(this, IntStream.range(0, streams.size()).toArray(), out);
   }
 
   Engine engine(long start) {

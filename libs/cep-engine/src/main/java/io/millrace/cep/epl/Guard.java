@@ -216,6 +216,12 @@ final class Guard {
             name,
             "#" + name + " is not allowed");
         view.getParameters().forEach(this::expression);
+        refuseIf(
+            name.toLowerCase(Locale.ROOT).contains("batch")
+                && !name.equalsIgnoreCase("length_batch")
+                && view.getParameters().stream().noneMatch(Progress::isLong),
+            name,
+            "#" + name + " takes a constant time of at least a second");
       }
     }
   }
@@ -241,6 +247,7 @@ final class Guard {
         repeat(e.getLow());
         repeat(e.getHigh());
         repeat(e.getSingle());
+        again(e.getChildren().getFirst(), "until");
       }
       case PatternFollowedByExpr e -> {
         if (e.getOptionalMaxPerSubexpression() != null) {
@@ -248,13 +255,18 @@ final class Guard {
         }
       }
       case PatternGuardExpr e -> named(e, Admission.GUARDS);
-      case PatternObserverExpr e -> named(e, Admission.OBSERVERS);
-      case PatternEveryDistinctExpr e -> e.getExpressions().forEach(this::expression);
-      case PatternEveryExpr e ->
-          refuseIf(
-              startsWithEvery(e.getChildren().getFirst()),
-              "every",
-              "every within every starts more and more of the same: leave one out");
+      case PatternObserverExpr e -> observer(e);
+      case PatternEveryDistinctExpr e -> {
+        e.getExpressions().forEach(this::expression);
+        again(e.getChildren().getFirst(), "every");
+      }
+      case PatternEveryExpr e -> {
+        if (startsWithEvery(e.getChildren().getFirst())) {
+          problem("every", "every within every starts more and more of the same: leave one out");
+        } else {
+          again(e.getChildren().getFirst(), "every");
+        }
+      }
       case PatternAndExpr e -> {}
       case PatternOrExpr e -> {}
       case PatternNotExpr e -> {}
@@ -262,6 +274,30 @@ final class Guard {
     }
     pattern.getChildren().forEach(this::pattern);
     depth--;
+  }
+
+  /** What is begun again and again has to wait for something between. */
+  private void again(PatternExpr pattern, String word) {
+    refuseIf(
+        !Progress.is(pattern),
+        word,
+        "what is repeated has to begin with an event or with a timer of at least a second:"
+            + " timer:interval(1 sec), timer:at(*, *, *, *, *, */10), timer:schedule(iso:"
+            + " 'R/1970-01-01T00:00:00Z/PT10S')");
+  }
+
+  private void observer(PatternObserverExpr observer) {
+    named(observer, Admission.OBSERVERS);
+    List<Expression> parameters = observer.getParameters();
+    refuseIf(
+        observer.getName().equalsIgnoreCase("interval")
+            && (parameters.isEmpty() || Spans.of(parameters.getFirst()) == Spans.UNBOUNDED),
+        "interval",
+        "timer:interval takes a constant time");
+    refuseIf(
+        observer.getName().equalsIgnoreCase("at") && parameters.size() > Progress.CRON_FIELDS,
+        "at",
+        "timer:at takes at most " + Progress.CRON_FIELDS + " fields, the last of them seconds");
   }
 
   /** Whether what is below an every begins with another one, which would double with each event. */
@@ -374,6 +410,10 @@ final class Guard {
       expression(output.getTimePeriodExpression());
     }
     if (output.getCrontabAtParameters() != null) {
+      refuseIf(
+          output.getCrontabAtParameters().length > Progress.CRON_FIELDS,
+          "at",
+          "output at takes at most " + Progress.CRON_FIELDS + " fields, the last of them seconds");
       List.of(output.getCrontabAtParameters()).forEach(this::expression);
     }
   }

@@ -9,6 +9,7 @@ import io.millrace.schemas.type.RowType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that want more than a query: each is refused, with a message, and nothing of it is run. */
 class HostileEplTest {
@@ -57,6 +59,27 @@ class HostileEplTest {
                 System.out.println(title + "\n   " + e.getMessage().replace("\n", "\n   "));
               }
             });
+  }
+
+  /** With a retention of state, less is refused; what would never end still is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select 1 as s from pattern [every timer:interval(0)]",
+        "select 1 as s from pattern [every timer:interval(1 msec)]",
+        "select 1 as s from pattern [every not Orders]",
+        "select 1 as s from pattern [every (not Orders and not payments)]",
+        "select 1 as s from pattern [every (Orders where timer:within(0))]",
+        "select 1 as s from pattern [every-distinct(1) not Orders]",
+        "select 1 as s from pattern [every (timer:interval(0) -> Orders)]",
+        "select 1 as s from pattern [timer:interval(0) until Orders]",
+        "select 1 as s from pattern [every every Orders]"
+      })
+  void whatTurnsInACircleIsRefusedAlwaysToo(String epl) {
+    EplLimits kept = EplLimits.defaults().withRetention(Duration.ofHours(1));
+    assertThatThrownBy(() -> EplQuery.compile(epl, EplRun.STREAMS, OUTPUT, kept))
+        .isInstanceOf(EplException.class)
+        .hasMessageNotContaining("column s is");
   }
 
   static Stream<Arguments> sizes() {
@@ -106,9 +129,9 @@ class HostileEplTest {
   void garbageIsRefused() {
     Random random = new Random(7);
     String[] words =
-        ("select from pattern [ ] ( ) every -> a=Orders Orders#time(1 min) where timer:within ; ' \" `"
-                + " and not id . , * + - / match_recognize define as insert into new { } => @ ? $ 1 'x'"
-                + " group by output at case when then end in ( exists current_timestamp \n")
+        ("select from pattern [ ] ( ) every -> a=Orders Orders#time(1 min) where timer:within ; '"
+             + " \" ` and not id . , * + - / match_recognize define as insert into new { } => @ ? $"
+             + " 1 'x' group by output at case when then end in ( exists current_timestamp \n")
             .split(" ");
     for (int i = 0; i < 300; i++) {
       StringBuilder text = new StringBuilder("select ");
