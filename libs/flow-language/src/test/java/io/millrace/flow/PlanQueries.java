@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.flow.query.CacheTable;
 import io.millrace.flow.query.CompiledQuery;
 import io.millrace.flow.query.QueryCompiler;
+import io.millrace.flow.query.QueryParts;
+import io.millrace.flow.query.Step;
+import io.millrace.flow.stateful.StatefulPlan;
+import io.millrace.flow.type.CalciteTypes;
 import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/** What enrichment does with the queries of a plan. */
+/** What enrichment and analytics do with the queries of a plan. */
 final class PlanQueries {
 
   private PlanQueries() {}
@@ -28,18 +35,56 @@ final class PlanQueries {
     }
     List<CacheTable> caches = new ArrayList<>();
     for (Component cache : plan.getComponents()) {
-      if (query.getCaches().contains(cache.getName())) {
+      if (cache.getKind() == ComponentKind.CACHE) {
         caches.add(
             new CacheTable(cache.getName(), AvroTypes.toRow(cache.getRowSchema()), cache.getKey()));
       }
     }
+    if ("epl".equals(query.getOptions().get("language"))) {
+      return;
+    }
+    RowType expected = streams.get(query.getOutputs().get(0));
+    RowType output = output(query, streams, caches);
+    assertThat(output.fields().stream().map(Field::name).toList())
+        .isEqualTo(expected.fields().stream().map(Field::name).toList());
+    assertThat(output.fields().stream().map(Field::type).toList())
+        .isEqualTo(expected.fields().stream().map(Field::type).toList());
+  }
+
+  private static RowType output(
+      Component query, Map<String, RowType> streams, List<CacheTable> caches) {
+    QueryCompiler compiler = new QueryCompiler();
+    OptionalInt leaf = QueryParts.leafOf(query.getOptions());
+    if (leaf.isPresent()) {
+      CompiledQuery compiled =
+          compiler.compileLeaf(query.getSql(), leaf.getAsInt(), streams, caches);
+      assertThat(compiled.branches())
+          .allSatisfy(b -> assertThat(query.getInputs()).contains(b.stream()));
+      return compiled.output();
+    }
+    if (query.getService().equals("analytics")) {
+      StatefulPlan plan =
+          compiler.compileStateful(
+              query.getSql(), streams, caches, QueryParts.streamsOf(query.getOptions()));
+      assertThat(plan.leaves())
+          .allSatisfy(l ->
+              assertThat(l.branches())
+                  .allSatisfy(b -> {
+                    assertThat(query.getInputs()).contains(b.stream());
+                    assertThat(b.steps()).noneMatch(Step.Lookup.class::isInstance);
+                    if (b.stream().contains("-input-")) {
+                      assertThat(types(streams.get(b.stream())))
+                          .isEqualTo(types(CalciteTypes.toRow(l.row())));
+                    }
+                  }));
+      return plan.output();
+    }
     Map<String, RowType> inputs = new HashMap<>(streams);
     inputs.keySet().retainAll(query.getInputs());
-    CompiledQuery compiled = new QueryCompiler().compile(query.getSql(), inputs, caches);
-    RowType expected = streams.get(query.getOutputs().get(0));
-    assertThat(compiled.output().fields().stream().map(Field::name).toList())
-        .isEqualTo(expected.fields().stream().map(Field::name).toList());
-    assertThat(compiled.output().fields().stream().map(Field::type).toList())
-        .isEqualTo(expected.fields().stream().map(Field::type).toList());
+    return compiler.compile(query.getSql(), inputs, caches).output();
+  }
+
+  private static List<DataType> types(RowType row) {
+    return row.fields().stream().map(Field::type).toList();
   }
 }

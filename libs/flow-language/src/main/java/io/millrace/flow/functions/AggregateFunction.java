@@ -1,8 +1,12 @@
 package io.millrace.flow.functions;
 
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.ImplicitCastOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.util.Optionality;
@@ -33,6 +37,38 @@ final class AggregateFunction extends SqlAggFunction {
         false,
         percentile ? Optionality.MANDATORY : Optionality.FORBIDDEN);
     this.percentile = percentile;
+  }
+
+  /** Arguments are what they are: no text is read as a number. */
+  static SqlOperandTypeChecker strict(SqlOperandTypeChecker operands) {
+    return new SqlOperandTypeChecker() {
+      @Override
+      public boolean checkOperandTypes(SqlCallBinding binding, boolean fail) {
+        boolean fits =
+            operands instanceof ImplicitCastOperandTypeChecker checker
+                ? checker.checkOperandTypesWithoutTypeCoercion(binding, false)
+                : operands.checkOperandTypes(binding, false);
+        if (!fits && fail) {
+          throw binding.newValidationSignatureError();
+        }
+        return fits;
+      }
+
+      @Override
+      public SqlOperandCountRange getOperandCountRange() {
+        return operands.getOperandCountRange();
+      }
+
+      @Override
+      public String getAllowedSignatures(SqlOperator operator, String name) {
+        return operands.getAllowedSignatures(operator, name);
+      }
+
+      @Override
+      public boolean isOptional(int i) {
+        return operands.isOptional(i);
+      }
+    };
   }
 
   @Override

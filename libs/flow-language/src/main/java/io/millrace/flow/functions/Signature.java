@@ -92,7 +92,7 @@ final class Signature {
     SqlOperandTypeChecker operands =
         kind == SqlKind.MIN || kind == SqlKind.MAX
             ? OperandTypes.COMPARABLE_ORDERED
-            : operands(all);
+            : AggregateFunction.strict(operands(all));
     return new AggregateFunction(first.name, kind, result, operands, percentile);
   }
 

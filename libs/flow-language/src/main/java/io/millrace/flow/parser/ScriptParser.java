@@ -173,6 +173,7 @@ public final class ScriptParser {
         script.line(piece.from()),
         script.column(piece.from()),
         Math.max(64, text.length()));
+    parser.token_source = new FlowTokens(parser.jj_input_stream);
     parser.setTabSize(1);
     parser.setQuotedCasing(Casing.UNCHANGED);
     parser.setUnquotedCasing(Casing.UNCHANGED);

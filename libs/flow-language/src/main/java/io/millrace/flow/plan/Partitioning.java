@@ -41,9 +41,8 @@ final class Partitioning {
 
   private List<String> of(Branch branch) {
     StreamInfo input = inputs.get(branch.stream());
-    List<String> key = input.isChanges() ? input.tableKey : input.partitionBy;
     List<String> columns = new ArrayList<>();
-    for (String column : key) {
+    for (String column : input.key()) {
       int found = position(branch, input, column);
       if (found < 0) {
         return List.of();
@@ -62,7 +61,8 @@ final class Partitioning {
     return -1;
   }
 
-  private static boolean is(RexNode value, StreamInfo input, String column) {
+  /** Whether a value of a branch is a column of its input (of the table, for changes). */
+  static boolean is(RexNode value, StreamInfo input, String column) {
     if (input.isChanges()) {
       RowType table = ChangeEvents.tableOf(input.row);
       return value instanceof RexFieldAccess field

@@ -54,6 +54,20 @@ final class StreamInfo {
     return stream;
   }
 
+  /** The columns of the record key: of the table, for changes. */
+  List<String> key() {
+    return isChanges() ? tableKey : partitionBy;
+  }
+
+  int partitions() {
+    return foreign == null ? partitions : foreign.getPartitions();
+  }
+
+  /** Milliseconds. */
+  long lateness() {
+    return foreign == null ? allowedLateness : foreign.getAllowedLatenessMillis();
+  }
+
   boolean isChanges() {
     return kind == StreamKind.CHANGES;
   }

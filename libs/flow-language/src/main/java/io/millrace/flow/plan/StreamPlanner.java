@@ -61,8 +61,7 @@ final class StreamPlanner {
     }
     Statement.CreateStream statement = (Statement.CreateStream) declaration.statement();
     if (statement.epl() != null) {
-      context.diagnostics.error(
-          Code.NOT_YET_SUPPORTED, statement.epl().pos(), "not available in this version: AS EPL");
+      epl(declaration, statement);
     } else if (statement.query() != null) {
       query(declaration, statement);
     } else {
@@ -124,21 +123,71 @@ final class StreamPlanner {
     stream.row = query.row();
     stream.complete = query.complete();
     settings(stream, statement, options);
-    if (query.compiled() == null) {
+    if (!query.isCompiled()) {
       return;
     }
-    if (statement.partitionBy() == null) {
+    if (query.compiled() != null && statement.partitionBy() == null) {
       stream.partitionBy = new Partitioning(query.compiled(), context.streams).inherited();
     }
-    Component.Builder component = component(declaration, name, query, query.sql(), stream);
-    if (options.containsKey(KnownOptions.START_FROM)) {
-      component.setOptions(Map.of(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM)));
+    if (query.compiled() != null && statement.timestampBy() == null) {
+      stream.allowedLateness =
+          query.streams().stream()
+              .mapToLong(s -> context.streams.get(s).lateness())
+              .max()
+              .orElse(0);
     }
+    component(
+        declaration, name, query, query.sql(), stream, options, statement.partitionBy() == null);
   }
 
-  private Component.Builder component(
-      Declaration declaration, String name, AnalyzedQuery query, String sql, StreamInfo output) {
+  /** AS EPL. */
+  private void epl(Declaration declaration, Statement.CreateStream statement) {
+    SqlParserPos pos = statement.name().getParserPosition();
+    Map<String, String> options =
+        context.options.check(statement.options(), "a stream", KnownOptions.QUERY, pos);
+    if (statement.columns() == null) {
+      context.diagnostics.error(
+          Code.INVALID_STATEMENT,
+          pos,
+          "what EPL gives has to be declared: CREATE STREAM "
+              + declaration.name()
+              + " (column TYPE, …) AS EPL …");
+      return;
+    }
+    StreamInfo stream = context.newStream(declaration.name(), null, StreamKind.EVENTS);
+    stream.row = context.row(statement.columns(), names(statement.columns().primaryKey()));
+    stream.complete = stream.row != null;
+    settings(stream, statement, options);
+    writers.merge(stream.name, 1, Integer::sum);
+    new EplPlanner(context)
+        .plan(
+            declaration,
+            statement.epl(),
+            stream,
+            options,
+            named -> streamOf(named, statement.epl().pos()));
+  }
+
+  /** The stream of a declaration when it is one by itself. */
+  private StreamInfo streamOf(Declaration named, SqlParserPos pos) {
+    SourceInfo source =
+        named.statement() instanceof Statement.CreateSource ? sources.find(named.name()) : null;
+    return source != null && source.handsOutTables() ? null : stream(List.of(named.name()), pos);
+  }
+
+  private void component(
+      Declaration declaration,
+      String name,
+      AnalyzedQuery query,
+      String sql,
+      StreamInfo output,
+      Map<String, String> options,
+      boolean inherit) {
     writers.merge(output.name, 1, Integer::sum);
+    if (query.stateful() != null) {
+      new StatefulPlanner(context).plan(declaration, name, query, sql, output, options, inherit);
+      return;
+    }
     Component.Builder component =
         context
             .component(declaration, name, ComponentKind.QUERY, "enrichment")
@@ -146,8 +195,10 @@ final class StreamPlanner {
             .setOutputs(List.of(output.name))
             .setCaches(query.caches())
             .setSql(sql);
+    if (options.containsKey(KnownOptions.START_FROM)) {
+      component.setOptions(Map.of(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM)));
+    }
     context.add(component, declaration, null);
-    return component;
   }
 
   /** INSERT INTO. */
@@ -163,7 +214,8 @@ final class StreamPlanner {
             .fit(query, target, statement.columns(), statement.query().getParserPosition());
     if (sql != null) {
       int number = writers.getOrDefault(target.name, 0) + 1;
-      component(declaration, target.name + "#" + number, query, sql, target);
+      component(
+          declaration, target.name + "#" + number, query, sql, target, Map.of(), false);
     }
   }
 

@@ -1,7 +1,11 @@
 package io.millrace.flow.query;
 
+import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.schemas.type.RowType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of a query after it has been looked at.
@@ -12,7 +16,10 @@ import java.util.List;
  *     out; null when the query has errors
  * @param streams the streams that it reads, by the plan's names, in the order of the text
  * @param caches the caches that it joins, likewise
- * @param compiled null when the query has errors
+ * @param compiled null when the query has errors, or is stateful
+ * @param stateful null when the query has errors, or is stateless
+ * @param rows the columns of the streams, by their names
+ * @param tables the caches
  */
 public record AnalyzedQuery(
     RowType row,
@@ -20,10 +27,27 @@ public record AnalyzedQuery(
     String sql,
     List<String> streams,
     List<String> caches,
-    CompiledQuery compiled) {
+    CompiledQuery compiled,
+    StatefulPlan stateful,
+    Map<String, RowType> rows,
+    List<CacheTable> tables) {
 
   public AnalyzedQuery {
     streams = List.copyOf(streams);
     caches = List.copyOf(caches);
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    tables = List.copyOf(tables);
+  }
+
+  /** A query with errors. */
+  static AnalyzedQuery faulty(
+      RowType row, boolean complete, List<String> streams, List<String> caches) {
+    return new AnalyzedQuery(
+        row, complete, null, streams, caches, null, null, Map.of(), List.of());
+  }
+
+  /** Whether it can be run. */
+  public boolean isCompiled() {
+    return compiled != null || stateful != null;
   }
 }

@@ -36,11 +36,14 @@ final class CanonicalSql {
    * @param validated the same query after validation
    */
   static String write(SqlNode query, SqlNode validated) {
-    List<SqlSelect> selects = selects(query);
-    List<SqlSelect> expanded = selects(validated);
+    List<SqlCall> selects = selects(query);
+    List<SqlCall> expanded = selects(validated);
     if (selects.size() == expanded.size()) {
       for (int i = 0; i < selects.size(); i++) {
-        expandStars(selects.get(i), expanded.get(i));
+        if (selects.get(i) instanceof SqlSelect select
+            && expanded.get(i) instanceof SqlSelect whole) {
+          expandStars(select, whole);
+        }
       }
     }
     return text(query);
@@ -70,14 +73,15 @@ final class CanonicalSql {
         .withLineLength(0);
   }
 
-  private static List<SqlSelect> selects(SqlNode query) {
-    List<SqlSelect> selects = new ArrayList<>();
+  /** Every SELECT, and every TABLE name, which is one after validation. */
+  private static List<SqlCall> selects(SqlNode query) {
+    List<SqlCall> selects = new ArrayList<>();
     query.accept(
         new SqlBasicVisitor<Void>() {
           @Override
           public Void visit(SqlCall call) {
-            if (call instanceof SqlSelect select) {
-              selects.add(select);
+            if (call instanceof SqlSelect || call.getKind() == SqlKind.EXPLICIT_TABLE) {
+              selects.add(call);
             }
             return super.visit(call);
           }

@@ -53,13 +53,31 @@ final class Distribution {
     }
   }
 
-  private Distribution() {}
+  private final List<Map<Integer, Integer>> columns;
+
+  private Distribution(List<Map<Integer, Integer>> columns) {
+    this.columns = columns;
+  }
+
+  static Distribution of(Node root) {
+    return new Distribution(allowed(root).resolved());
+  }
 
   /** For each leaf the columns; empty lists when everything has to meet. */
-  static List<List<Integer>> of(Node root, int leaves) {
-    List<Map<Integer, Integer>> columns = allowed(root).resolved();
+  List<List<Integer>> columns(int leaves) {
     return IntStream.range(0, leaves)
         .mapToObj(leaf -> columns.stream().map(c -> c.get(leaf)).toList())
+        .toList();
+  }
+
+  /** For each of the columns the one of the output that has its value, or -1. */
+  List<Integer> outputs(Node root) {
+    return columns.stream()
+        .map(c ->
+            IntStream.range(0, root.row().getFieldCount())
+                .filter(i -> c.equals(Lineage.sources(root, i, true)))
+                .findFirst()
+                .orElse(-1))
         .toList();
   }
 

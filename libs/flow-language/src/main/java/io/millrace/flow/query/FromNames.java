@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
@@ -89,6 +90,26 @@ final class FromNames {
     fields.list(select.getGroup());
     select.setHaving(fields.node(select.getHaving()));
     fields.conditions(select.getFrom());
+    subQueries(select.getSelectList(), with);
+    subQueries(select.getWhere(), with);
+    subQueries(select.getHaving(), with);
+  }
+
+  /** Queries in expressions: EXISTS and IN. */
+  private void subQueries(SqlNode expression, Set<String> with) {
+    if (expression != null) {
+      expression.accept(
+          new SqlBasicVisitor<Void>() {
+            @Override
+            public Void visit(SqlCall call) {
+              if (call.isA(SqlKind.QUERY)) {
+                query(call, with);
+                return null;
+              }
+              return super.visit(call);
+            }
+          });
+    }
   }
 
   private SqlNode from(SqlNode node, String alias, Set<String> with, Scope scope) {

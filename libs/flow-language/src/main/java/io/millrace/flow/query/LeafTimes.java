@@ -1,6 +1,7 @@
 package io.millrace.flow.query;
 
 import io.millrace.flow.diagnostic.Code;
+import io.millrace.flow.query.UnsupportedQueryException.Place;
 import io.millrace.flow.stateful.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,18 +33,26 @@ final class LeafTimes {
 
   private void visit(Node node) {
     switch (node) {
-      case Node.Windowed n -> need(n.input(), n.time(), "a window");
-      case Node.WindowAggregate n -> need(n.input(), n.time(), "a window");
-      case Node.Over n -> need(n.input(), n.time(), "ORDER BY of OVER");
-      case Node.Deduplicate n -> need(n.input(), n.time(), "ORDER BY of ROW_NUMBER");
-      case Node.Match n -> need(n.input(), n.time(), "ORDER BY of MATCH_RECOGNIZE");
+      case Node.Windowed n -> need(n.input(), n.time(), "a window", Place.WINDOW);
+      case Node.WindowAggregate n -> need(n.input(), n.time(), "a window", Place.WINDOW);
+      case Node.Over n -> need(n.input(), n.time(), "ORDER BY of OVER", Place.OVER);
+      case Node.Deduplicate n -> need(n.input(), n.time(), "ORDER BY of ROW_NUMBER", Place.OVER);
+      case Node.Match n -> need(n.input(), n.time(), "ORDER BY of MATCH_RECOGNIZE", Place.MATCH);
       case Node.IntervalJoin n -> {
-        need(n.left(), n.leftTime(), "a join");
-        need(n.right(), n.rightTime(), "a join");
+        need(n.left(), n.leftTime(), "a join", Place.JOIN);
+        need(n.right(), n.rightTime(), "a join", Place.JOIN);
       }
       default -> {}
     }
     node.inputs().forEach(this::visit);
+  }
+
+  private void need(Node input, int column, String what, Place place) {
+    try {
+      need(input, column, what);
+    } catch (UnsupportedQueryException e) {
+      throw e.at(place);
+    }
   }
 
   private void need(Node input, int column, String what) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Filter;
@@ -138,6 +137,7 @@ final class OverSteps {
   private static Frame frame(RexOver call) {
     RexWindow window = call.getWindow();
     RexWindowBound lower = window.getLowerBound();
+    RexNode time = time(call);
     if (!window.getUpperBound().isCurrentRow()) {
       throw PieceTools.unsupported(
           "a frame ends with the current row, for what follows it has not come yet: BETWEEN …"
@@ -158,7 +158,7 @@ final class OverSteps {
     }
     return new Frame(
         window.partitionKeys,
-        time(call),
+        time,
         window.isRows() ? -1 : length,
         window.isRows() ? length : -1);
   }
@@ -215,7 +215,7 @@ final class OverSteps {
    *
    * @return null when the condition is not of that form
    */
-  Piece top(Filter filter, Project project, Supplier<Piece> below) {
+  Piece top(Filter filter, Project project, Piece input) {
     List<RexOver> calls = calls(project.getProjects());
     if (calls.size() != 1) {
       return null;
@@ -235,7 +235,6 @@ final class OverSteps {
         rest.add(conjunct);
       }
     }
-    Piece input = below.get();
     Columns columns = new Columns(project, calls, input);
     Node node = columns.node();
     Node numbered = numbered(node, columns, call, bounds);

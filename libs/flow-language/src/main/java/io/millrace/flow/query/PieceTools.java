@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -24,12 +25,15 @@ final class PieceTools {
   private final RexBuilder rex;
   private final CheckedArithmetic checked;
   private final List<Integer> times;
+  private final Map<Integer, String> parts;
   private final List<Node.Leaf> leaves = new ArrayList<>();
 
   /**
    * @param times the column of each leaf that is its time; leaves beyond have none
+   * @param parts the streams that hold the rows of leaves, by the leaf's index
    */
-  PieceTools(RexBuilder rex, List<Integer> times) {
+  PieceTools(RexBuilder rex, List<Integer> times, Map<Integer, String> parts) {
+    this.parts = parts;
     this.rex = rex;
     this.checked = new CheckedArithmetic(rex);
     this.times = times;
@@ -45,15 +49,26 @@ final class PieceTools {
 
   Node.Leaf leaf(RelNode rel) {
     int index = leaves.size();
-    RelDataType row = rel.getRowType();
+    RelDataType given = rel.getRowType();
+    RelDataType row =
+        row(
+            given.getFieldNames().stream().map(PieceTools::plain).toList(),
+            given.getFieldList().stream().map(f -> f.getType()).toList());
+    String part = parts.get(index);
+    List<Branch> branches =
+        part == null
+            ? new BranchBuilder(rex).build(rel)
+            : List.of(
+                new Branch(part, List.of(), row, List.copyOf(rex.identityProjects(row))));
     Node.Leaf leaf =
-        new Node.Leaf(
-            index,
-            new BranchBuilder(rex).build(rel),
-            row(row.getFieldNames(), row.getFieldList().stream().map(f -> f.getType()).toList()),
-            index < times.size() ? times.get(index) : -1);
+        new Node.Leaf(index, branches, row, index < times.size() ? times.get(index) : -1);
     leaves.add(leaf);
     return leaf;
+  }
+
+  /** Calcite's own names of columns, such as $f3, without what other systems take ill. */
+  private static String plain(String name) {
+    return name.replace('$', '_');
   }
 
   /** A row; names that are there already get a number. */

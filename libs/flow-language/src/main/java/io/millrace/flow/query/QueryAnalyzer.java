@@ -50,7 +50,7 @@ public final class QueryAnalyzer {
     int before = diagnostics.size();
     SqlNode query = SqlCopy.of(written);
     FromNames names = new FromNames(resolver);
-    boolean stateful = Statefulness.report(query, diagnostics);
+    boolean unsupported = Statefulness.report(query, diagnostics);
     names.rewrite(query);
     ModelNames models = new ModelNames(resolver);
     models.rewrite(query);
@@ -60,14 +60,14 @@ public final class QueryAnalyzer {
     List<String> caches = new ArrayList<>();
     relations.values().forEach(r -> (r.isCache() ? caches : streams).add(r.name()));
     if (names.hasUnresolved() || models.hasUnresolved()) {
-      return new AnalyzedQuery(null, false, null, streams, caches, null);
+      return AnalyzedQuery.faulty(null, false, streams, caches);
     }
     Attempt attempt = validate(query, relations);
     boolean complete =
         attempt.faultless && relations.values().stream().allMatch(Relation::complete);
     RowType row = attempt.row == null ? null : rowOf(attempt.row, written, complete, named);
-    if (row == null || stateful || !complete || diagnostics.errorsAfter(before)) {
-      return new AnalyzedQuery(row, complete, null, streams, caches, null);
+    if (row == null || unsupported || !complete || diagnostics.errorsAfter(before)) {
+      return AnalyzedQuery.faulty(row, complete, streams, caches);
     }
     return compile(query, attempt, relations, row, written, streams, caches);
   }
@@ -145,10 +145,11 @@ public final class QueryAnalyzer {
         });
     String sql = CanonicalSql.write(query, attempt.validated);
     try {
-      CompiledQuery compiled = new QueryCompiler().compileOrThrow(sql, rows, tables);
-      return new AnalyzedQuery(row, true, sql, streams, caches, compiled);
+      QueryCompiler.Either compiled = new QueryCompiler().compileEither(sql, rows, tables);
+      return new AnalyzedQuery(
+          row, true, sql, streams, caches, compiled.stateless(), compiled.stateful(), rows, tables);
     } catch (UnsupportedQueryException e) {
-      diagnostics.error(e.code(), positionOf(e, query, written), e.getMessage());
+      diagnostics.error(e.code(), new FaultPlaces(query, written, caches).of(e), e.getMessage());
     } catch (QueryException e) {
       diagnostics.error(
           Code.INVALID_QUERY,
@@ -164,34 +165,7 @@ public final class QueryAnalyzer {
     } catch (RuntimeException | AssertionError e) {
       unexpected(e, written);
     }
-    return new AnalyzedQuery(row, true, null, streams, caches, null);
-  }
-
-  /** The join with the cache that a fault is about, else the whole query. */
-  private static SqlParserPos positionOf(
-      UnsupportedQueryException e, SqlNode query, SqlNode written) {
-    if (e.cache() == null) {
-      return written.getParserPosition();
-    }
-    SqlParserPos[] found = {written.getParserPosition()};
-    query.accept(
-        new SqlBasicVisitor<Void>() {
-          @Override
-          public Void visit(SqlCall call) {
-            if (call instanceof org.apache.calcite.sql.SqlJoin join
-                && join.getCondition() != null
-                && (mentions(join.getRight(), e.cache()) || mentions(join.getLeft(), e.cache()))) {
-              found[0] = join.getCondition().getParserPosition();
-            }
-            return super.visit(call);
-          }
-        });
-    return found[0];
-  }
-
-  private static boolean mentions(SqlNode table, String name) {
-    SqlNode bare = table.getKind() == SqlKind.AS ? ((SqlCall) table).operand(0) : table;
-    return bare instanceof SqlIdentifier id && id.isSimple() && id.getSimple().equals(name);
+    return AnalyzedQuery.faulty(row, true, streams, caches);
   }
 
   private RowType rowOf(RelDataType type, SqlNode written, boolean complete, boolean named) {

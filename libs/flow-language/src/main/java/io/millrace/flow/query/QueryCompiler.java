@@ -5,6 +5,7 @@ import io.millrace.flow.diagnostic.Diagnostic;
 import io.millrace.flow.diagnostic.Diagnostics;
 import io.millrace.flow.diagnostic.ScriptText;
 import io.millrace.flow.parser.ScriptParser;
+import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.flow.type.CalciteTypes;
 import io.millrace.flow.type.FlowTypeFactory;
@@ -26,9 +27,10 @@ import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /**
- * Compiles the SELECT of a stateless query, as plans carry it, to {@link Branch}es.
+ * Compiles the SELECT of a query, as plans carry it: a stateless one to {@link Branch}es, a
+ * stateful one to a {@link StatefulPlan}.
  *
- * <p>A query may project, filter, join caches on equality with their whole key ({@code JOIN},
+ * <p>A stateless query may project, filter, join caches on equality with their whole key ({@code JOIN},
  * {@code LEFT JOIN}) and put several such queries together with UNION ALL; sub-queries in FROM and
  * WITH are dissolved. Names match in any case. Thread-safe.
  */
@@ -54,7 +56,7 @@ public final class QueryCompiler {
    */
   public CompiledQuery compile(
       String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
-    return translated(() -> compileOrThrow(select, streams, caches));
+    return translated(() -> stateless(parse(select, streams, caches)));
   }
 
   /**
@@ -68,17 +70,61 @@ public final class QueryCompiler {
    */
   public StatefulPlan compileStateful(
       String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
-    return translated(() -> compileStatefulOrThrow(select, streams, caches));
+    return compileStateful(select, streams, caches, Map.of());
   }
 
-  /** The same, with what went wrong as it was thrown. */
-  StatefulPlan compileStatefulOrThrow(
-      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
-    Converted converted = parse(select, streams, caches);
+  /**
+   * The same, where other queries have done the work of some leaves.
+   *
+   * @param parts the streams that hold the rows of these leaves, by the leaf's index; each leaf
+   *     then has one branch that gives the stream's events as they are
+   * @see QueryParts
+   */
+  public StatefulPlan compileStateful(
+      String select,
+      Map<String, RowType> streams,
+      Collection<CacheTable> caches,
+      Map<Integer, String> parts) {
+    return translated(() -> stateful(parse(select, streams, caches), parts));
+  }
+
+  /**
+   * Compiles one leaf of a stateful query, as a query of its own.
+   *
+   * @param leaf the leaf's index
+   * @throws QueryException if the query is not valid
+   * @throws IllegalArgumentException if it has no such leaf
+   */
+  public CompiledQuery compileLeaf(
+      String select, int leaf, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    StatefulPlan plan = compileStateful(select, streams, caches);
+    if (leaf < 0 || leaf >= plan.leaves().size()) {
+      throw new IllegalArgumentException(
+          "the query has %d inputs and none of number %d".formatted(plan.leaves().size(), leaf));
+    }
+    Node.Leaf found = plan.leaves().get(leaf);
+    return new CompiledQuery(
+        CalciteTypes.toRow(found.row()), found.branches(), null, plan.rex());
+  }
+
+  private static StatefulPlan stateful(Converted converted, Map<Integer, String> parts) {
     return StatefulBuilder.build(
         converted.root.project(),
         CalciteTypes.toRow(converted.root.validatedRowType),
-        converted.rex);
+        converted.rex,
+        parts);
+  }
+
+  /** A query of one of the two kinds; the other is null. */
+  record Either(CompiledQuery stateless, StatefulPlan stateful) {}
+
+  /** Compiles a query as what it is, with what went wrong as it was thrown. */
+  Either compileEither(
+      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+    Converted converted = parse(select, streams, caches);
+    return StatefulBuilder.isStateless(converted.root.project())
+        ? new Either(stateless(converted), null)
+        : new Either(null, stateful(converted, Map.of()));
   }
 
   private static <T> T translated(Supplier<T> compilation) {
@@ -93,10 +139,7 @@ public final class QueryCompiler {
     }
   }
 
-  /** The same as {@link #compile}, with what went wrong as it was thrown. */
-  CompiledQuery compileOrThrow(
-      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
-    Converted converted = parse(select, streams, caches);
+  private static CompiledQuery stateless(Converted converted) {
     RowType output = CalciteTypes.toRow(converted.root.validatedRowType);
     return new CompiledQuery(
         output,

@@ -95,6 +95,10 @@ final class QueryFaults {
   void report(CalciteContextException e, Set<String> forgiven) {
     String message =
         String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    if (message.contains("$SCALAR_QUERY")) {
+      // A sub-query where a table or a value is expected, which was said before.
+      return;
+    }
     SqlParserPos pos = position(e);
     Matcher column = COLUMN.matcher(message);
     Matcher field = FIELD.matcher(message);

@@ -1,11 +1,14 @@
 package io.millrace.flow.query;
 
 import io.millrace.flow.diagnostic.Code;
+import io.millrace.flow.query.UnsupportedQueryException.Place;
 import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -46,17 +49,25 @@ final class StatefulBuilder {
 
   /**
    * @param output what the columns are called in the end
+   * @param parts the streams that hold the rows of leaves, by the leaf's index
    * @throws UnsupportedQueryException if something in it cannot be run
    */
-  static StatefulPlan build(RelNode written, RowType output, RexBuilder rex) {
+  static StatefulPlan build(
+      RelNode written, RowType output, RexBuilder rex, Map<Integer, String> parts) {
     RelNode rel = new StatefulRewrite(rex).rewrite(written);
-    PieceTools first = new PieceTools(rex, List.of());
+    PieceTools first = new PieceTools(rex, List.of(), parts);
     Node draft = new StatefulBuilder(first).piece(rel).node(first);
     // The same once more, now that it is known by which columns the steps above the leaves go.
-    PieceTools second = new PieceTools(rex, LeafTimes.of(draft, first.leaves()));
+    PieceTools second = new PieceTools(rex, LeafTimes.of(draft, first.leaves()), parts);
     Node root = new StatefulBuilder(second).piece(rel).node(second);
+    Distribution distribution = Distribution.of(root);
     return new StatefulPlan(
-        output, root, second.leaves(), Distribution.of(root, second.leaves().size()), rex);
+        output,
+        root,
+        second.leaves(),
+        distribution.columns(second.leaves().size()),
+        distribution.outputs(root),
+        rex);
   }
 
   private Piece piece(RelNode rel) {
@@ -66,15 +77,15 @@ final class StatefulBuilder {
     return switch (rel) {
       case Filter filter -> filter(filter);
       case Project project when project.containsOver() ->
-          overs.over(project, piece(project.getInput()));
+          over(project);
       case Project project ->
           piece(project.getInput())
               .calc(tools, null, project.getProjects(), project.getRowType().getFieldNames());
-      case Aggregate aggregate -> aggregates.aggregate(aggregate, piece(aggregate.getInput()));
-      case TableFunctionScan scan -> windows.windowed(scan, piece(scan.getInput(0)));
+      case Aggregate aggregate -> aggregate(aggregate);
+      case TableFunctionScan scan -> windowed(scan);
       case Join join -> join(join);
       case Union union -> union(union);
-      case Match match -> matches.match(match, piece(match.getInput()));
+      case Match match -> match(match);
       case Sort sort ->
           throw later(
               sort.getCollation().getFieldCollations().isEmpty()
@@ -95,9 +106,39 @@ final class StatefulBuilder {
         Code.NOT_YET_SUPPORTED, "not available in this version: " + what);
   }
 
+  private Piece over(Project project) {
+    Piece input = piece(project.getInput());
+    return at(Place.OVER, () -> overs.over(project, input));
+  }
+
+  private Piece aggregate(Aggregate aggregate) {
+    Piece input = piece(aggregate.getInput());
+    return at(Place.GROUP, () -> aggregates.aggregate(aggregate, input));
+  }
+
+  private Piece windowed(TableFunctionScan scan) {
+    Piece input = piece(scan.getInput(0));
+    return at(Place.WINDOW, () -> windows.windowed(scan, input));
+  }
+
+  private Piece match(Match match) {
+    Piece input = piece(match.getInput());
+    return at(Place.MATCH, () -> matches.match(match, input));
+  }
+
+  /** Says of a fault which part of the query it is in. */
+  private static <T> T at(Place place, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (UnsupportedQueryException e) {
+      throw e.at(place);
+    }
+  }
+
   private Piece filter(Filter filter) {
     if (filter.getInput() instanceof Project project && project.containsOver()) {
-      Piece top = overs.top(filter, project, () -> piece(project.getInput()));
+      Piece below = piece(project.getInput());
+      Piece top = at(Place.OVER, () -> overs.top(filter, project, below));
       if (top != null) {
         return top;
       }
@@ -117,7 +158,9 @@ final class StatefulBuilder {
               + " own (CREATE STREAM … AS) and join the cache to it, or join the cache to the"
               + " stream before");
     }
-    return joins.join(join, piece(join.getLeft()), piece(join.getRight()));
+    Piece left = piece(join.getLeft());
+    Piece right = piece(join.getRight());
+    return at(Place.JOIN, () -> joins.join(join, left, right));
   }
 
   private Piece union(Union union) {

@@ -9,15 +9,45 @@ final class UnsupportedQueryException extends RuntimeException {
   private final Code code;
 
   private final String cache;
+  private final Place place;
+
+  /** The part of a query that a fault is about. */
+  enum Place {
+    QUERY,
+    JOIN,
+    OVER,
+    WINDOW,
+    GROUP,
+    MATCH
+  }
 
   UnsupportedQueryException(Code code, String message) {
     this(code, message, null);
   }
 
   UnsupportedQueryException(Code code, String message, String cache) {
+    this(code, message, cache, Place.QUERY);
+  }
+
+  private UnsupportedQueryException(Code code, String message, String cache, Place place) {
     super(message);
     this.code = code;
     this.cache = cache;
+    this.place = place;
+  }
+
+  /** The same, about a part of the query unless it is already about one. */
+  UnsupportedQueryException at(Place part) {
+    if (place != Place.QUERY) {
+      return this;
+    }
+    UnsupportedQueryException moved = new UnsupportedQueryException(code, getMessage(), cache, part);
+    moved.setStackTrace(getStackTrace());
+    return moved;
+  }
+
+  Place place() {
+    return place;
   }
 
   /** The cache that it is about, or null. */
