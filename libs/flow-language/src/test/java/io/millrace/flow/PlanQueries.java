@@ -35,9 +35,13 @@ final class PlanQueries {
     }
     List<CacheTable> caches = new ArrayList<>();
     for (Component cache : plan.getComponents()) {
-      if (cache.getKind() == ComponentKind.CACHE) {
+      if (cache.getKind() == ComponentKind.CACHE || cache.getKind() == ComponentKind.MODEL) {
         caches.add(
-            new CacheTable(cache.getName(), AvroTypes.toRow(cache.getRowSchema()), cache.getKey()));
+            new CacheTable(
+                cache.getName(),
+                AvroTypes.toRow(cache.getRowSchema()),
+                cache.getKey(),
+                cache.getKind() == ComponentKind.MODEL));
       }
     }
     if ("epl".equals(query.getOptions().get("language"))) {

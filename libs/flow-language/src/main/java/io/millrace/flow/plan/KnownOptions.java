@@ -21,11 +21,17 @@ final class KnownOptions {
               .build(),
           partitions(),
           retention(),
-          option("idle_timeout", OptionType.DURATION, "How long an input may be silent before time goes on without it")
+          option(
+                  "idle_timeout",
+                  OptionType.DURATION,
+                  "How long an input may be silent before time goes on without it")
               .setDefaultValue("5 seconds")
               .setMinimum(1d)
               .build(),
-          option("state_retention", OptionType.DURATION, "How long a key that nothing comes for is remembered")
+          option(
+                  "state_retention",
+                  OptionType.DURATION,
+                  "How long a key that nothing comes for is remembered")
               .setMinimum(1000d)
               .build(),
           option("description", OptionType.STRING, "What the application is for").build());

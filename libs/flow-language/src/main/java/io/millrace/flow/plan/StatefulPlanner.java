@@ -84,11 +84,7 @@ final class StatefulPlanner {
   }
 
   private void note(
-      Declaration declaration,
-      String name,
-      StatefulPlan plan,
-      Spread spread,
-      AnalyzedQuery query) {
+      Declaration declaration, String name, StatefulPlan plan, Spread spread, AnalyzedQuery query) {
     boolean spreadable =
         query.streams().stream().anyMatch(s -> context.streams.get(s).partitions() > 1);
     if (spread.positions().isEmpty() && spreadable) {
@@ -148,13 +144,15 @@ final class StatefulPlanner {
   private String freeName(String output) {
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(i -> output + "-input-" + i)
-        .filter(n ->
-            !context.streams.containsKey(n) && !context.names.containsKey(PlanContext.key(n)))
+        .filter(
+            n -> !context.streams.containsKey(n) && !context.names.containsKey(PlanContext.key(n)))
         .findFirst()
         .orElseThrow();
   }
 
-  /** The output's columns that are the key of the query's tasks; empty when one does not come out. */
+  /**
+   * The output's columns that are the key of the query's tasks; empty when one does not come out.
+   */
   private static List<String> inherited(StatefulPlan plan, Spread spread) {
     List<String> columns = new ArrayList<>();
     for (int position : spread.positions()) {

@@ -214,8 +214,7 @@ final class StreamPlanner {
             .fit(query, target, statement.columns(), statement.query().getParserPosition());
     if (sql != null) {
       int number = writers.getOrDefault(target.name, 0) + 1;
-      component(
-          declaration, target.name + "#" + number, query, sql, target, Map.of(), false);
+      component(declaration, target.name + "#" + number, query, sql, target, Map.of(), false);
     }
   }
 

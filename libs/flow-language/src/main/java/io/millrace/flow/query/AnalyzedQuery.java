@@ -42,8 +42,7 @@ public record AnalyzedQuery(
   /** A query with errors. */
   static AnalyzedQuery faulty(
       RowType row, boolean complete, List<String> streams, List<String> caches) {
-    return new AnalyzedQuery(
-        row, complete, null, streams, caches, null, null, Map.of(), List.of());
+    return new AnalyzedQuery(row, complete, null, streams, caches, null, null, Map.of(), List.of());
   }
 
   /** Whether it can be run. */

@@ -10,8 +10,8 @@ import org.apache.calcite.rex.RexBuilder;
  *
  * @param output the columns of what comes out
  * @param branches what becomes of the events of each input; empty when nothing can come out
- * @param rel the relational tree that the branches were taken from, for explanations; null for a leaf
- *     of a stateful query
+ * @param rel the relational tree that the branches were taken from, for explanations; null for a
+ *     leaf of a stateful query
  * @param rexBuilder builds further expressions in the same type system; its type factory is a
  *     {@link io.millrace.flow.type.FlowTypeFactory}
  */

@@ -157,10 +157,7 @@ final class OverSteps {
       length = WindowSteps.micros(lower.getOffset(), "RANGE");
     }
     return new Frame(
-        window.partitionKeys,
-        time,
-        window.isRows() ? -1 : length,
-        window.isRows() ? length : -1);
+        window.partitionKeys, time, window.isRows() ? -1 : length, window.isRows() ? length : -1);
   }
 
   private static long number(RexNode node, String what) {

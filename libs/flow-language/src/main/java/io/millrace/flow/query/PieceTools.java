@@ -58,8 +58,7 @@ final class PieceTools {
     List<Branch> branches =
         part == null
             ? new BranchBuilder(rex).build(rel)
-            : List.of(
-                new Branch(part, List.of(), row, List.copyOf(rex.identityProjects(row))));
+            : List.of(new Branch(part, List.of(), row, List.copyOf(rex.identityProjects(row))));
     Node.Leaf leaf =
         new Node.Leaf(index, branches, row, index < times.size() ? times.get(index) : -1);
     leaves.add(leaf);
@@ -100,7 +99,13 @@ final class PieceTools {
     return new RexInputRef(index, row.getFieldList().get(index).getType());
   }
 
+  /** An expression of a step as an engine runs it. */
   RexNode checked(RexNode node) {
+    if (Asking.isIn(node)) {
+      throw unsupported(
+          "PREDICT is asked about what a stateful query gives; put that query into a stream of its"
+              + " own (CREATE STREAM … AS) and ask in a query over it");
+    }
     return node.accept(checked);
   }
 

@@ -30,9 +30,9 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
  * Compiles the SELECT of a query, as plans carry it: a stateless one to {@link Branch}es, a
  * stateful one to a {@link StatefulPlan}.
  *
- * <p>A stateless query may project, filter, join caches on equality with their whole key ({@code JOIN},
- * {@code LEFT JOIN}) and put several such queries together with UNION ALL; sub-queries in FROM and
- * WITH are dissolved. Names match in any case. Thread-safe.
+ * <p>A stateless query may project, filter, join caches on equality with their whole key ({@code
+ * JOIN}, {@code LEFT JOIN}) and put several such queries together with UNION ALL; sub-queries in
+ * FROM and WITH are dissolved. Names match in any case. Thread-safe.
  */
 public final class QueryCompiler {
 
@@ -103,8 +103,7 @@ public final class QueryCompiler {
           "the query has %d inputs and none of number %d".formatted(plan.leaves().size(), leaf));
     }
     Node.Leaf found = plan.leaves().get(leaf);
-    return new CompiledQuery(
-        CalciteTypes.toRow(found.row()), found.branches(), null, plan.rex());
+    return new CompiledQuery(CalciteTypes.toRow(found.row()), found.branches(), null, plan.rex());
   }
 
   private static StatefulPlan stateful(Converted converted, Map<Integer, String> parts) {
@@ -119,8 +118,7 @@ public final class QueryCompiler {
   record Either(CompiledQuery stateless, StatefulPlan stateful) {}
 
   /** Compiles a query as what it is, with what went wrong as it was thrown. */
-  Either compileEither(
-      String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
+  Either compileEither(String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
     Converted converted = parse(select, streams, caches);
     return StatefulBuilder.isStateless(converted.root.project())
         ? new Either(stateless(converted), null)

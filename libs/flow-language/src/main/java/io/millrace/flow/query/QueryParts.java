@@ -37,15 +37,16 @@ public final class QueryParts {
         : OptionalInt.of(Integer.parseInt(part.substring(LEAF.length())));
   }
 
-  /** The streams that hold the rows of leaves, by the leaf's index, as a component's options say. */
+  /**
+   * The streams that hold the rows of leaves, by the leaf's index, as a component's options say.
+   */
   public static Map<Integer, String> streamsOf(Map<String, String> options) {
     Map<Integer, String> streams = new TreeMap<>();
-    options.forEach(
-        (name, value) -> {
-          if (name.startsWith(PREFIX)) {
-            streams.put(Integer.parseInt(name.substring(PREFIX.length())), value);
-          }
-        });
+    options.forEach((name, value) -> {
+      if (name.startsWith(PREFIX)) {
+        streams.put(Integer.parseInt(name.substring(PREFIX.length())), value);
+      }
+    });
     return streams;
   }
 }

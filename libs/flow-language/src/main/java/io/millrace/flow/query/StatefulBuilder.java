@@ -76,8 +76,7 @@ final class StatefulBuilder {
     }
     return switch (rel) {
       case Filter filter -> filter(filter);
-      case Project project when project.containsOver() ->
-          over(project);
+      case Project project when project.containsOver() -> over(project);
       case Project project ->
           piece(project.getInput())
               .calc(tools, null, project.getProjects(), project.getRowType().getFieldNames());

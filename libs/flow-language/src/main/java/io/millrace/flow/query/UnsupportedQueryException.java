@@ -41,7 +41,8 @@ final class UnsupportedQueryException extends RuntimeException {
     if (place != Place.QUERY) {
       return this;
     }
-    UnsupportedQueryException moved = new UnsupportedQueryException(code, getMessage(), cache, part);
+    UnsupportedQueryException moved =
+        new UnsupportedQueryException(code, getMessage(), cache, part);
     moved.setStackTrace(getStackTrace());
     return moved;
   }
