@@ -57,13 +57,13 @@ class GroupOperatorTest {
     Operator groups = maker.apply(out);
     Map<String, Integer> counts = new HashMap<>();
     Random random = new Random(3);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       int number = random.nextInt(1_000);
       String text = "t" + random.nextInt(5);
       int count = counts.merge(number + ", " + text, 1, Integer::sum);
       groups.event(0, new Object[] {null, number, text}, i);
       assertThat(out.take()).containsExactly("[" + number + ", " + text + ", " + count + "]@" + i);
-      if (i % 5_000 == 0) {
+      if (i % 1_000 == 0) {
         groups = Collected.moved(groups, maker, out);
       }
     }

@@ -129,7 +129,7 @@ class AlignedAggregateTest {
   @ParameterizedTest
   @MethodSource("windows")
   void givesWhatAModelGivesAlsoWhenMoved(Window window) {
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < 30; seed++) {
       Random random = new Random(seed);
       Collected out = new Collected();
       Function<Rows, Operator> maker = operator(window, 1);
