@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param repeats how often a pattern may ask for the same thing
  * @param patternStates instances of sub-patterns that a task may hold at once; more end the task
  * @param matchStates the same for match_recognize
- * @param compilation how long a compilation may take
+ * @param compilation how much of a processor's time a compilation may take
  * @param horizon how far back in time a query may look
  * @param grid the steps of the clock: times within one are the same to EPL
  * @param retention how long state without a bound of its own is kept, zero when it is refused

@@ -130,8 +130,8 @@ class HostileEplTest {
     Random random = new Random(7);
     String[] words =
         ("select from pattern [ ] ( ) every -> a=Orders Orders#time(1 min) where timer:within ; '"
-             + " \" ` and not id . , * + - / match_recognize define as insert into new { } => @ ? $"
-             + " 1 'x' group by output at case when then end in ( exists current_timestamp \n")
+                + " \" ` and not id . , * + - / match_recognize define as insert into new { } => @ ? $"
+                + " 1 'x' group by output at case when then end in ( exists current_timestamp \n")
             .split(" ");
     for (int i = 0; i < 300; i++) {
       StringBuilder text = new StringBuilder("select ");

@@ -4,6 +4,7 @@ import io.millrace.flow.diagnostic.Code;
 import io.millrace.flow.parser.Statement;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
+import io.millrace.schemas.type.RowType;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ final class EplPlanner {
   /** Texts and comments, which hold no names, and names. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|/\\*.*?\\*/|//[^\\n]*"
+          "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\""
+              + "|/\\*.*?\\*/|(?://|--)[^\\n]*"
               + "|(?<name>[\\p{L}_][\\p{L}\\p{Nd}_]*)|`(?<quoted>[^`]+)`",
           Pattern.DOTALL);
 
@@ -53,9 +55,17 @@ final class EplPlanner {
         }
       }
     }
+    review(epl, inputs, output);
     check(epl.pos(), inputs);
     Map<String, String> own = new TreeMap<>();
     own.put(LANGUAGE, "epl");
+    long retention = EplReview.stateRetention(context);
+    if (retention > 0) {
+      own.put("state_retention_millis", Long.toString(retention));
+    }
+    if (context.applicationOptions.containsKey("idle_timeout")) {
+      own.put("idle_timeout", context.applicationOptions.get("idle_timeout"));
+    }
     if (options.containsKey(KnownOptions.START_FROM)) {
       own.put(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM));
     }
@@ -67,6 +77,20 @@ final class EplPlanner {
             .setSql(epl.text())
             .setOptions(own);
     context.add(component, declaration, null);
+  }
+
+  /** Has the text checked, and takes out the streams that it names and does not read. */
+  private void review(Statement.Value epl, Map<String, StreamInfo> inputs, StreamInfo output) {
+    Map<String, RowType> rows = new TreeMap<>();
+    for (StreamInfo input : inputs.values()) {
+      if (!input.complete) {
+        return;
+      }
+      rows.put(input.name, input.row);
+    }
+    if (output.complete && !rows.isEmpty()) {
+      inputs.keySet().retainAll(new EplReview(context).check(epl, rows, output.row));
+    }
   }
 
   private void check(SqlParserPos pos, Map<String, StreamInfo> inputs) {

@@ -22,6 +22,12 @@ final class EplReview {
     this.context = context;
   }
 
+  /** How long state without a bound of its own is kept, milliseconds; 0 when it is refused. */
+  static long stateRetention(PlanContext context) {
+    String option = context.applicationOptions.get("state_retention");
+    return option == null ? 0 : OptionFaults.millis(option).orElse(0);
+  }
+
   /**
    * Checks a text.
    *
@@ -29,11 +35,7 @@ final class EplReview {
    * @return the streams that it reads; all when that is not known
    */
   Set<String> check(Statement.Value epl, Map<String, RowType> streams, RowType output) {
-    long retention =
-        context.applicationOptions.containsKey("state_retention")
-            ? OptionFaults.millis(context.applicationOptions.get("state_retention")).orElse(0)
-            : 0;
-    switch (context.environment.epl(epl.text(), streams, output, retention)) {
+    switch (context.environment.epl(epl.text(), streams, output, stateRetention(context))) {
       case EplAnswer.Checked(List<EplAnswer.Fault> faults, List<String> reads) -> {
         for (EplAnswer.Fault fault : faults) {
           context.diagnostics.add(

@@ -54,7 +54,9 @@ public record QueryPlan(
     for (String name : List.of("delivery", "on_error")) {
       copy(name, plan.getOptions(), options);
     }
-    copy("start_from", component.getOptions(), options);
+    for (String name : List.of("start_from", "language", "state_retention_millis")) {
+      copy(name, component.getOptions(), options);
+    }
     return new QueryPlan(
         plan.getApplication(),
         component.getName(),
