@@ -58,7 +58,7 @@ final class Horizon {
     for (Stream stream : model.getFromClause().getStreams()) {
       boolean unwindowed = views(stream).isEmpty();
       windows &= !unwindowed;
-      longest = Math.max(longest, source(stream, model.getMatchRecognizeClause() != null));
+      longest = Math.max(longest, source(stream));
     }
     List<Expression> expressions = Tree.ofSelect(model);
     if (!windows && model.getMatchRecognizeClause() == null) {
@@ -134,7 +134,7 @@ final class Horizon {
         : List.of();
   }
 
-  private long source(Stream stream, boolean matched) {
+  private long source(Stream stream) {
     long from =
         switch (stream) {
           case FilterStream filter -> filter(filter.getFilter());
@@ -147,7 +147,7 @@ final class Horizon {
           }
           default -> Spans.UNBOUNDED;
         };
-    return Spans.add(from, window(views(stream), matched));
+    return Spans.add(from, window(views(stream)));
   }
 
   private long filter(Filter filter) {
@@ -156,7 +156,7 @@ final class Horizon {
   }
 
   /** Several windows on one stream keep what all of them keep, so one bound is enough. */
-  private long window(List<View> views, boolean matched) {
+  private long window(List<View> views) {
     if (views.isEmpty()) {
       return 0;
     }
