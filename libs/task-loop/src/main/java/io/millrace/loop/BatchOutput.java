@@ -78,6 +78,28 @@ final class BatchOutput implements TaskOutput {
     batch.deadLetter(deadLetters.of(record, code, reason, text));
   }
 
+  @Override
+  public void setAside(
+      ConsumerRecord<byte[], byte[]> record, String code, String reason, String text) {
+    batch.deadLetter(deadLetters.of(record, code, reason, text));
+  }
+
+  @Override
+  public void failed(String id, long timestamp, String code, String reason, String text) {
+    if (config.onError() == LoopConfig.OnError.STOP) {
+      throw new StopLoopException(
+          code,
+          "%s. The application has on_error = 'stop': correct the query or the events, or let errors go to the dead letters"
+              .formatted(reason));
+    }
+    batch.deadLetter(deadLetters.of(id, timestamp, code, reason, text));
+  }
+
+  @Override
+  public void whenCommitted(Runnable action) {
+    batch.afterCommit(action);
+  }
+
   private void tooLarge(ConsumerRecord<byte[], byte[]> cause, String topic, int size) {
     String reason =
         "an event of %d bytes for %s: at most %d are taken; select fewer or shorter columns"

@@ -155,6 +155,7 @@ final class Committer implements AutoCloseable {
         writer.write(batch);
         metrics.committed(batch);
         onCommit.run();
+        batch.afterCommit().forEach(Runnable::run);
       } catch (RuntimeException e) {
         thrown = e;
       }

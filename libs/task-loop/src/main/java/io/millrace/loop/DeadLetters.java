@@ -33,26 +33,48 @@ final class DeadLetters {
     String id = config.component() + "/" + position;
     boolean fits = record.value() == null || record.value().length <= LARGEST_ORIGINAL;
     DeadLetter letter =
-        DeadLetter.newBuilder()
-            .setId(id)
-            .setApplication(config.application())
-            .setComponent(config.component())
-            .setService(config.service())
-            .setCode(code)
+        letter(id, code, text)
             .setReason(
                 fits ? cut(reason) : cut(reason) + " (too large to be kept here; see the stream)")
             .setStream(record.topic())
             .setPartition(record.partition())
             .setOffset(record.offset())
             .setEventTime(record.timestamp())
-            .setOccurredAt(System.currentTimeMillis())
             .setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()))
             .setOriginal(record.value() == null || !fits ? null : ByteBuffer.wrap(record.value()))
-            .setText(text == null ? null : cut(text))
             .setReplayOf(replayed == null ? null : replayed.replayOf())
             .build();
+    return record(letter);
+  }
+
+  /** A result that could not be computed. */
+  ProducerRecord<byte[], byte[]> of(
+      String position, long timestamp, String code, String reason, String text) {
+    return record(
+        letter(config.component() + "/" + position, code, text)
+            .setReason(cut(reason))
+            .setEventTime(timestamp)
+            .build());
+  }
+
+  private DeadLetter.Builder letter(String id, String code, String text) {
+    return DeadLetter.newBuilder()
+        .setId(id)
+        .setApplication(config.application())
+        .setComponent(config.component())
+        .setService(config.service())
+        .setCode(code)
+        .setOccurredAt(System.currentTimeMillis())
+        .setText(text == null ? null : cut(text));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
     return new ProducerRecord<>(
-        topic, null, letter.getOccurredAt(), id.getBytes(StandardCharsets.UTF_8), bytes(letter));
+        topic,
+        null,
+        letter.getOccurredAt(),
+        letter.getId().getBytes(StandardCharsets.UTF_8),
+        bytes(letter));
   }
 
   static byte[] bytes(DeadLetter letter) {

@@ -17,6 +17,7 @@ final class PendingBatch {
   private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
   private final Map<String, Integer> eventsIn = new HashMap<>();
   private final Map<String, Integer> eventsOut = new HashMap<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
   private ConsumerGroupMetadata group;
   private long[] timestamps = new long[64];
   private int timestampCount;
@@ -40,6 +41,10 @@ final class PendingBatch {
     bytes += record.value() == null ? 0 : record.value().length;
   }
 
+  void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
   void read(String topic, int events) {
     eventsIn.merge(topic, events, Integer::sum);
   }
@@ -61,6 +66,7 @@ final class PendingBatch {
   void append(PendingBatch later) {
     outputs.addAll(later.outputs);
     offsets.putAll(later.offsets);
+    afterCommit.addAll(later.afterCommit);
     group = later.group;
     later.eventsIn.forEach((topic, count) -> eventsIn.merge(topic, count, Integer::sum));
     later.eventsOut.forEach((topic, count) -> eventsOut.merge(topic, count, Integer::sum));
@@ -81,6 +87,10 @@ final class PendingBatch {
 
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     return offsets;
+  }
+
+  List<Runnable> afterCommit() {
+    return afterCommit;
   }
 
   ConsumerGroupMetadata group() {

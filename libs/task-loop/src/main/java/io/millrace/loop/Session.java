@@ -207,11 +207,16 @@ final class Session implements AutoCloseable {
     }
     nextTick = now + config.tick().toMillis();
     PendingBatch batch = new PendingBatch();
+    Map<TopicPartition, OffsetAndMetadata> standing = new HashMap<>();
     for (int task : tasks.assigned()) {
       try {
         output.task(task);
         tasks.processor(task).tick(now, output);
-        batch.append(output.take());
+        PendingBatch emitted = output.take();
+        if (!emitted.outputs().isEmpty()) {
+          batch.append(emitted);
+          standing(task, standing);
+        }
       } catch (RewindException e) {
         output.clear();
         positions.rewind(task, e);
@@ -223,8 +228,20 @@ final class Session implements AutoCloseable {
       control.notWaiting();
     }
     if (!batch.outputs().isEmpty()) {
-      batch.offsets(Map.of(), consumer.groupMetadata());
+      batch.offsets(standing, consumer.groupMetadata());
       committer.add(batch);
+    }
+  }
+
+  /**
+   * Where a task stands. Committed with what it emits by itself, though nothing was read: it is the
+   * offsets by which a member is fenced that has lost the task unknowingly.
+   */
+  private void standing(int task, Map<TopicPartition, OffsetAndMetadata> standing) {
+    for (TopicPartition partition : consumer.assignment()) {
+      if (partition.partition() == task && tasks.isInput(partition.topic())) {
+        standing.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.loop;
 
+import io.millrace.schemas.bus.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
  * member that had it where that is even. Public because Kafka's consumer creates it by its class.
  */
 public final class TaskAssignor implements ConsumerPartitionAssignor {
+
+  private static final String REPLAYS = Topics.replays("");
 
   private Set<Integer> held = Set.of();
 
@@ -53,15 +56,19 @@ public final class TaskAssignor implements ConsumerPartitionAssignor {
       Integer count = metadata.partitionCountForTopic(topic);
       if (count != null) {
         partitions.put(topic, count);
-        tasks = Math.max(tasks, count);
+        if (!topic.startsWith(REPLAYS)) {
+          tasks = Math.max(tasks, count);
+        }
       }
     }
-    Map<Integer, String> owners = owners(members, tasks);
+    // Replays follow the tasks; they are none of their own, or members could be left with those.
+    int all = tasks == 0 ? 1 : tasks;
+    Map<Integer, String> owners = owners(members, all);
     Map<String, List<TopicPartition>> assigned = new HashMap<>();
     members.keySet().forEach(member -> assigned.put(member, new ArrayList<>()));
     partitions.forEach((topic, count) -> {
       for (int p = 0; p < count; p++) {
-        String owner = owners.get(p);
+        String owner = owners.get(p % all);
         if (!members.get(owner).topics().contains(topic)) {
           owner = anyReader(members, topic);
         }

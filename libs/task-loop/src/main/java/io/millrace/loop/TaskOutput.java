@@ -28,4 +28,27 @@ public interface TaskOutput {
    * @throws StopLoopException if the application asks to stop at an error
    */
   void reject(ConsumerRecord<byte[], byte[]> record, String code, String reason, String text);
+
+  /**
+   * Puts an event with the application's dead letters that nothing is wrong with and that yet
+   * cannot count, for instance because it came too late; never stops the loop.
+   */
+  void setAside(ConsumerRecord<byte[], byte[]> record, String code, String reason, String text);
+
+  /**
+   * Puts with the application's dead letters that a result could not be computed, which no single
+   * event is to blame for.
+   *
+   * @param id tells it from every other of this component; the same when it is computed again
+   * @param timestamp the result's, milliseconds since the epoch
+   * @param text the result for a person, or null
+   * @throws StopLoopException if the application asks to stop at an error
+   */
+  void failed(String id, long timestamp, String code, String reason, String text);
+
+  /**
+   * Has an action run, by another thread, once what this call emitted is committed. It must be
+   * short and must not throw.
+   */
+  void whenCommitted(Runnable action);
 }

@@ -2,8 +2,6 @@ package io.millrace.loop;
 
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,7 +88,7 @@ final class Tasks implements AutoCloseable {
         if (partition.topic().equals(input.topic())) {
           byTask
               .computeIfAbsent(partition.partition(), t -> new ArrayList<>())
-              .add(new InputBatch(input, records.records(partition), false));
+              .add(new InputBatch(input, records.records(partition), null));
         }
       }
     }
@@ -110,26 +108,27 @@ final class Tasks implements AutoCloseable {
       ConsumerRecord<byte[], byte[]> carrier, Map<Integer, List<InputBatch>> byTask) {
     DeadLetter letter;
     try {
-      letter = DeadLetter.fromByteBuffer(ByteBuffer.wrap(carrier.value()));
-    } catch (IOException | RuntimeException e) {
-      LOG.warn(
-          "{}: record {} of {} is no dead letter and is passed over",
-          config.component(),
-          carrier.offset(),
-          replays);
+      letter = InputBatch.letter(carrier);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: {}, and is passed over", config.component(), e.getMessage());
       return;
     }
     LoopInput input = letter.getStream() == null ? null : inputs.get(letter.getStream());
     if (!config.component().equals(letter.getComponent()) || input == null) {
       return;
     }
-    int task =
-        assigned.contains(carrier.partition()) || assigned.isEmpty()
-            ? carrier.partition()
-            : assigned.iterator().next();
-    byTask
-        .computeIfAbsent(task, t -> new ArrayList<>())
-        .add(new InputBatch(input, List.of(ReplayedRecord.of(letter, carrier)), true));
+    int task = taskOf(letter, carrier);
+    byTask.computeIfAbsent(task, t -> new ArrayList<>()).add(InputBatch.replayed(input, carrier));
+  }
+
+  /** That of its partition if it is here, for the state of its key is there. */
+  private int taskOf(DeadLetter letter, ConsumerRecord<byte[], byte[]> carrier) {
+    if (letter.getPartition() != null && assigned.contains(letter.getPartition())) {
+      return letter.getPartition();
+    }
+    return assigned.contains(carrier.partition()) || assigned.isEmpty()
+        ? carrier.partition()
+        : assigned.iterator().next();
   }
 
   private record Context(int task, IntPredicate end) implements TaskContext {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class TaskAssignorTest {
 
-  private static final List<String> TOPICS = List.of("a", "b", "replays");
-  private static final Cluster CLUSTER = cluster(Map.of("a", 5, "b", 5, "replays", 1));
+  private static final List<String> TOPICS = List.of("a", "b", "millrace.replays.n.a");
+  private static final Cluster CLUSTER = cluster(Map.of("a", 5, "b", 5, "millrace.replays.n.a", 8));
 
   private final Map<String, TaskAssignor> members = new HashMap<>();
 
@@ -75,7 +75,7 @@ class TaskAssignorTest {
       assertThat(byTopic.get("a")).isEqualTo(byTopic.get("b"));
       tasks.put(name, byTopic.getOrDefault("a", Set.of()));
     });
-    assertThat(all).doesNotHaveDuplicates().hasSize(11);
+    assertThat(all).doesNotHaveDuplicates().hasSize(18);
     return tasks;
   }
 
