@@ -149,13 +149,18 @@ public final class StatefulTask {
       return follow() || changed;
     }
     long silentMicros = (nowMillis - lastEventMillis) * 1000;
+    long furthest = SourceClock.NONE;
     for (Path path : paths) {
       long highest = path.clock.highest();
       if (highest != SourceClock.NONE) {
-        long before = path.clock.watermark();
-        path.clock.pull(highest - path.clock.lateness() - 1 + silentMicros);
-        changed |= path.clock.watermark() != before;
+        furthest = Math.max(furthest, highest - path.clock.lateness() - 1 + silentMicros);
       }
+    }
+    // Those that lag behind, or never had an event, follow: nothing holds the others up any more.
+    for (Path path : paths) {
+      long before = path.clock.watermark();
+      path.clock.pull(furthest);
+      changed |= path.clock.watermark() != before;
     }
     follow();
     return changed;
