@@ -64,14 +64,13 @@ class LifecycleTest {
 
       Control.Answer stop = control.post(path + "/stop", null);
       untilState(path, "STOPPED");
-      until(
-          () ->
-              control
-                  .get("/api/v1/operations/" + stop.body().path("id").asString())
-                  .body()
-                  .path("state")
-                  .asString()
-                  .equals("SUCCEEDED"));
+      until(() ->
+          control
+              .get("/api/v1/operations/" + stop.body().path("id").asString())
+              .body()
+              .path("state")
+              .asString()
+              .equals("SUCCEEDED"));
 
       control.post(path + "/undeploy", null);
       until(() -> services.removed);
@@ -157,14 +156,13 @@ class LifecycleTest {
       services.lags.put("big", 0L);
       untilState(path, "STOPPED");
       assertThat(services.stopped.indexOf("big")).isLessThan(services.stopped.indexOf("archive"));
-      until(
-          () ->
-              control
-                  .get("/api/v1/operations/" + quiesce.body().path("id").asString())
-                  .body()
-                  .path("state")
-                  .asString()
-                  .equals("SUCCEEDED"));
+      until(() ->
+          control
+              .get("/api/v1/operations/" + quiesce.body().path("id").asString())
+              .body()
+              .path("state")
+              .asString()
+              .equals("SUCCEEDED"));
       until(() -> services.plan().getDesired() == DesiredState.STOPPED);
       control.post(path + "/start", null);
       untilState(path, "RUNNING");

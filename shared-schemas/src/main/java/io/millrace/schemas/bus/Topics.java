@@ -20,4 +20,27 @@ public final class Topics {
   public static String replays(String application) {
     return "millrace.replays." + application;
   }
+
+  /** What the tasks of a stateful query took in, in which order. */
+  public static String journal(String application, String component) {
+    return "millrace.journal." + application + "." + legal(component);
+  }
+
+  /** What the tasks of a stateful query remember, written down from time to time. */
+  public static String state(String application, String component) {
+    return "millrace.state." + application + "." + legal(component);
+  }
+
+  /** Names of components may hold what those of topics must not. */
+  private static String legal(String component) {
+    StringBuilder text = new StringBuilder();
+    for (char c : component.toCharArray()) {
+      if (c < 128 && (Character.isLetterOrDigit(c) || c == '_')) {
+        text.append(c);
+      } else {
+        text.append('-').append(Integer.toHexString(c));
+      }
+    }
+    return text.toString();
+  }
 }

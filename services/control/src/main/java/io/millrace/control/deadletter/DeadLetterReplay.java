@@ -44,12 +44,16 @@ class DeadLetterReplay {
     List<Future<?>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      // The task of a stateful query that it came from is the one that has the state of its key.
+      String replays = Topics.replays(application);
+      int partitions = producer.partitionsFor(replays).size();
       for (DeadLetter letter : letters) {
         DeadLetter again = corrected == null ? letter : correct(letter, corrected);
         sent.add(
             producer.send(
                 new ProducerRecord<>(
-                    Topics.replays(application),
+                    replays,
+                    letter.getPartition() == null ? null : letter.getPartition() % partitions,
                     letter.getId().getBytes(StandardCharsets.UTF_8),
                     Outbound.encode(again))));
       }

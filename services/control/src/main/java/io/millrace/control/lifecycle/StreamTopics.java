@@ -59,6 +59,12 @@ class StreamTopics implements DisposableBean {
           .map(StreamDefinition::getTopic)
           .filter(topic -> topic.startsWith(application + "."))
           .forEach(topics::add);
+      plan.getComponents().stream()
+          .filter(c -> c.getService().equals("analytics"))
+          .forEach(c -> {
+            topics.add(Topics.journal(application, c.getName()));
+            topics.add(Topics.state(application, c.getName()));
+          });
     }
     topics.add(Topics.deadLetters(application));
     topics.add(Topics.replays(application));
@@ -124,7 +130,8 @@ class StreamTopics implements DisposableBean {
     add(
         wanted,
         Topics.replays(plan.getApplication()),
-        1,
+        // So many that what failed in a task of a stateful query gets back to the same one.
+        plan.getStreams().stream().mapToInt(StreamDefinition::getPartitions).max().orElse(1),
         TopicConfig.CLEANUP_POLICY_DELETE,
         REPLAYS_KEPT.toMillis());
     return wanted;

@@ -1,0 +1,39 @@
+package io.millrace.analytics;
+
+import io.millrace.analytics.query.QueryCompilation;
+import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.SqlCompilation;
+import io.millrace.host.Applications;
+import io.millrace.host.HostConfiguration;
+import io.millrace.host.Surroundings;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the service together. */
+@Configuration(proxyBeanMethods = false)
+@Import(HostConfiguration.class)
+public class AnalyticsConfiguration {
+
+  @Bean
+  Settings settings(
+      @Value("${millrace.analytics.snapshot-interval:30s}") Duration snapshot,
+      @Value("${millrace.analytics.idle-after:10s}") Duration idle) {
+    return new Settings(snapshot, idle, Settings.USUAL.tick());
+  }
+
+  @Bean
+  QueryCompilation compilation() {
+    return new SqlCompilation();
+  }
+
+  @Bean
+  Applications applications(
+      Surroundings surroundings, Settings settings, QueryCompilation compilation) {
+    return new Applications(
+        surroundings.service(),
+        application -> new AnalyticsRunners(surroundings, settings, compilation));
+  }
+}

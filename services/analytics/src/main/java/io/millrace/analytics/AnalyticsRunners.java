@@ -1,0 +1,47 @@
+package io.millrace.analytics;
+
+import io.millrace.analytics.query.QueryCompilation;
+import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.StatefulRunner;
+import io.millrace.host.Runner;
+import io.millrace.host.RunnerFactory;
+import io.millrace.host.Surroundings;
+import io.millrace.host.query.QueryPlan;
+import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.ComponentKind;
+import io.millrace.schemas.control.Plan;
+
+/** The stateful queries of one application. */
+public final class AnalyticsRunners implements RunnerFactory {
+
+  private final Surroundings surroundings;
+  private final Settings settings;
+  private final QueryCompilation compilation;
+
+  public AnalyticsRunners(
+      Surroundings surroundings, Settings settings, QueryCompilation compilation) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.compilation = compilation;
+  }
+
+  @Override
+  public Object definition(Plan plan, Component component) {
+    if (component.getKind() != ComponentKind.QUERY) {
+      throw new IllegalArgumentException(
+          "analytics runs queries, and %s is a %s"
+              .formatted(component.getName(), component.getKind()));
+    }
+    return QueryPlan.of(plan, component);
+  }
+
+  @Override
+  public Runner start(Object definition) {
+    QueryPlan plan = (QueryPlan) definition;
+    return StatefulRunner.start(plan, compilation.compile(plan), surroundings, settings);
+  }
+
+  /** What a query remembers is kept with the positions of its group, until both are dropped. */
+  @Override
+  public void forget(Object definition) {}
+}

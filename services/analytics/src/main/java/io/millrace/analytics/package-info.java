@@ -1,0 +1,2 @@
+/** The analytics service: stateful queries, hosted. */
+package io.millrace.analytics;

@@ -1,0 +1,108 @@
+package io.millrace.analytics.query;
+
+import io.millrace.loop.Channel;
+import io.millrace.loop.TaskOutput;
+import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.event.EventDecoder;
+import io.millrace.schemas.event.MalformedEventException;
+import io.millrace.schemas.event.SchemaStore;
+import io.millrace.schemas.event.UnknownSchemaException;
+import io.millrace.schemas.json.EventJson;
+import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.RowType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Makes rows of the events of one input. For one thread. */
+final class InputReader {
+
+  private final int index;
+  private final String name;
+  private final EventDecoder decoder;
+  private final EventJson json;
+
+  /**
+   * @param index its position among the query's inputs
+   */
+  InputReader(int index, StreamDefinition stream, SchemaStore schemas) {
+    RowType row = AvroTypes.toRow(stream.getRowSchema());
+    this.index = index;
+    this.name = stream.getName();
+    this.decoder = new EventDecoder(row, schemas);
+    this.json = new EventJson(row);
+  }
+
+  int index() {
+    return index;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String text(Object[] row) {
+    return json.write(row);
+  }
+
+  /**
+   * Events in the shape in which a task takes them.
+   *
+   * @param records where the rows came from
+   * @param times microseconds
+   * @param passedOver the offsets of records that are none
+   */
+  record Events(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      List<Object[]> rows,
+      long[] times,
+      int[] channels,
+      long[] passedOver) {}
+
+  /** What cannot be read goes to the dead letters. */
+  Events read(List<ConsumerRecord<byte[], byte[]>> records, TaskOutput output) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.size());
+    List<Object[]> rows = new ArrayList<>(records.size());
+    long[] passedOver = {};
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        rows.add(decoder.decode(record.value()));
+        taken.add(record);
+        continue;
+      } catch (MalformedEventException e) {
+        output.reject(record, "MALFORMED_EVENT", e.getMessage(), null);
+      } catch (UnknownSchemaException e) {
+        output.reject(record, "UNKNOWN_SCHEMA", e.getMessage(), null);
+      }
+      passedOver = Arrays.copyOf(passedOver, passedOver.length + 1);
+      passedOver[passedOver.length - 1] = record.offset();
+    }
+    return events(taken, rows, passedOver);
+  }
+
+  /** The same events once more: what could not be read the first time is not read this time. */
+  Events readAgain(List<ConsumerRecord<byte[], byte[]>> records, long[] passedOver) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.size());
+    List<Object[]> rows = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (passedOver.length == 0 || Arrays.binarySearch(passedOver, record.offset()) < 0) {
+        rows.add(decoder.decode(record.value()));
+        taken.add(record);
+      }
+    }
+    return events(taken, rows, passedOver);
+  }
+
+  private static Events events(
+      List<ConsumerRecord<byte[], byte[]>> records, List<Object[]> rows, long[] passedOver) {
+    long[] times = new long[rows.size()];
+    int[] channels = new int[rows.size()];
+    for (int i = 0; i < times.length; i++) {
+      ConsumerRecord<byte[], byte[]> record = records.get(i);
+      times[i] = record.timestamp() * 1000;
+      channels[i] = Channel.of(record);
+    }
+    return new Events(records, rows, times, channels, passedOver);
+  }
+}

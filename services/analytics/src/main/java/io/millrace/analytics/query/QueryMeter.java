@@ -1,0 +1,60 @@
+package io.millrace.analytics.query;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How a query is doing on this instance, beyond what its loop counts. Thread-safe. */
+final class QueryMeter {
+
+  final LongAdder late = new LongAdder();
+  private final Map<Integer, TaskMeter> tasks = new ConcurrentHashMap<>();
+
+  TaskMeter task(int task) {
+    TaskMeter meter = new TaskMeter();
+    tasks.put(task, meter);
+    return meter;
+  }
+
+  void remove(int task, TaskMeter meter) {
+    tasks.remove(task, meter);
+  }
+
+  /** For a status. */
+  Map<String, String> details() {
+    Collection<TaskMeter> all = tasks.values();
+    Map<String, String> details = new TreeMap<>();
+    details.put("lateEvents", Long.toString(late.sum()));
+    all.stream()
+        .filter(t -> t.watermark > Long.MIN_VALUE)
+        .mapToLong(t -> t.watermark)
+        .min()
+        .ifPresent(w ->
+            details.put(
+                "watermark", Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(w)).toString()));
+    if (all.stream().anyMatch(t -> t.stateBytes >= 0)) {
+      details.put(
+          "stateBytes",
+          Long.toString(all.stream().mapToLong(t -> Math.max(0, t.stateBytes)).sum()));
+    }
+    all.stream()
+        .filter(t -> t.snapshotAt > 0)
+        .mapToLong(t -> t.snapshotAt)
+        .min()
+        .ifPresent(at -> details.put("lastSnapshot", Instant.ofEpochMilli(at).toString()));
+    details.put("restoredEvents", Long.toString(all.stream().mapToLong(t -> t.restored).sum()));
+    if (all.stream().anyMatch(t -> !t.ready)) {
+      details.put(
+          "restoring",
+          "%d of %d events"
+              .formatted(
+                  all.stream().mapToLong(t -> t.restored).sum(),
+                  all.stream().mapToLong(t -> t.toRestore).sum()));
+    }
+    return details;
+  }
+}

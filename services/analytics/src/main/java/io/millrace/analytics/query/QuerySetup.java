@@ -1,0 +1,104 @@
+package io.millrace.analytics.query;
+
+import io.millrace.analytics.state.StateLocation;
+import io.millrace.analytics.state.StateTopics;
+import io.millrace.cep.StatefulQuery;
+import io.millrace.cep.StatefulTask;
+import io.millrace.host.Surroundings;
+import io.millrace.host.query.QueryPlan;
+import io.millrace.loop.LoopConfig;
+import io.millrace.loop.LoopInput;
+import io.millrace.schemas.bus.Topics;
+import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.event.SchemaStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the tasks of one query share. */
+record QuerySetup(
+    QueryPlan plan,
+    StatefulQuery query,
+    LoopConfig loop,
+    SchemaStore schemas,
+    Settings settings,
+    StateLocation location,
+    QueryMeter meter) {
+
+  /**
+   * Puts it together.
+   *
+   * @throws IllegalArgumentException if an input does not keep its events for as long as the query
+   *     looks back
+   */
+  static QuerySetup of(
+      QueryPlan plan, StatefulQuery query, Surroundings surroundings, Settings settings) {
+    if (!query.saves()) {
+      plan.inputs().forEach(input -> checkRetention(input, query.horizonMicros() / 1000));
+    }
+    LoopConfig loop = plan.loop(surroundings).withTick(settings.tick());
+    List<String> topics = loop.inputs().stream().map(LoopInput::topic).toList();
+    StateLocation location =
+        new StateLocation(
+            loop.client(),
+            loop.group(),
+            new StateTopics(loop.client(), plan.application(), plan.component(), topics),
+            loop.inputs().stream().map(LoopInput::stream).toList(),
+            topics,
+            Topics.replays(plan.application()),
+            fingerprint(plan),
+            query.saves() ? -1 : query.horizonMicros(),
+            loop.delivery() == LoopConfig.Delivery.EXACTLY_ONCE);
+    return new QuerySetup(
+        plan, query, loop, surroundings.schemas(), settings, location, new QueryMeter());
+  }
+
+  private static void checkRetention(StreamDefinition input, long horizonMillis) {
+    long kept = input.getRetentionMillis();
+    if (kept >= 0 && kept < horizonMillis) {
+      throw new IllegalArgumentException(
+          ("the query looks back over %s, and stream %s keeps its events for %s, so that its state"
+                  + " could not be rebuilt; give %s a longer retention")
+              .formatted(
+                  Duration.ofMillis(horizonMillis),
+                  input.getName(),
+                  Duration.ofMillis(kept),
+                  input.getName()));
+    }
+  }
+
+  StatefulTask task(Results results) {
+    Map<String, Long> lateness = new HashMap<>();
+    for (StreamDefinition input : plan.inputs()) {
+      lateness.put(input.getName(), input.getAllowedLatenessMillis() * 1000);
+    }
+    return query.task(lateness, settings.idle().toNanos() / 1000, results);
+  }
+
+  /**
+   * Changes when what is remembered would be of no use: with the query, and with what it reads; not
+   * with options or with what becomes of the output.
+   */
+  private static long fingerprint(QueryPlan plan) {
+    StringBuilder text = new StringBuilder(plan.sql());
+    for (StreamDefinition input : plan.inputs()) {
+      text.append('\0').append(input.getName()).append('\0').append(input.getRowSchema());
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      long fingerprint = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        fingerprint = fingerprint << 8 | (hash[i] & 0xFF);
+      }
+      return fingerprint;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package io.millrace.analytics.query;
+
+import io.millrace.analytics.query.InputReader.Events;
+import io.millrace.analytics.state.Entry;
+import io.millrace.analytics.state.Journal;
+import io.millrace.analytics.state.JournalPosition;
+import io.millrace.analytics.state.Part;
+import io.millrace.analytics.state.Recovery;
+import io.millrace.analytics.state.Replay;
+import io.millrace.cep.Refusals;
+import io.millrace.cep.StatefulTask;
+import io.millrace.loop.InputBatch;
+import io.millrace.loop.TaskOutput;
+import io.millrace.loop.TaskProcessor;
+import io.millrace.loop.TryAgainException;
+import io.millrace.rows.RowError;
+import io.millrace.schemas.control.StreamDefinition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One task of a stateful query. Before its first events it is brought to where its predecessor was;
+ * from then on everything that it is given is journalled with what comes of it.
+ */
+final class StatefulProcessor implements TaskProcessor {
+
+  /** How long rebuilding may keep the loop from answering to its group. */
+  private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Snapshots may take one part in so many of the time. */
+  private static final int SNAPSHOT_SHARE = 20;
+
+  private static final Refusals SILENT = new Silent();
+
+  private final QuerySetup setup;
+  private final int number;
+  private final Results results;
+  private final StatefulTask task;
+  private final List<InputReader> readers = new ArrayList<>();
+  private final Map<String, InputReader> byTopic = new HashMap<>();
+  private final TaskMeter meter;
+  private Recovery recovery;
+  private Journal journal;
+  private long nextSnapshot;
+  private boolean changed;
+
+  StatefulProcessor(QuerySetup setup, int number) {
+    this.setup = setup;
+    this.number = number;
+    this.results = new Results(setup.plan(), number, setup.schemas());
+    this.task = setup.task(results);
+    for (StreamDefinition input : setup.plan().inputs()) {
+      InputReader reader = new InputReader(readers.size(), input, setup.schemas());
+      readers.add(reader);
+      byTopic.put(input.getTopic(), reader);
+    }
+    this.meter = setup.meter().task(number);
+    this.recovery = new Recovery(setup.location(), number, new Again());
+  }
+
+  @Override
+  public void process(List<InputBatch> batches, TaskOutput output) {
+    rebuild();
+    results.to(output, journal.sequence() + 1, task.watermark());
+    Entry.Before before = null;
+    if (!setup.query().saves()) {
+      before = new Entry.Before(task.clock(), task.watermark(), highest(batches));
+    }
+    List<Part> parts = new ArrayList<>(batches.size());
+    for (InputBatch batch : batches) {
+      InputReader reader = byTopic.get(batch.input().topic());
+      Events events = reader.read(batch.records(), output);
+      parts.add(part(reader, batch, events));
+      task.process(
+          reader.name(),
+          events.rows(),
+          events.times(),
+          events.channels(),
+          new Refused(reader, events, output));
+    }
+    journal.events(parts, before, output);
+    after(output);
+  }
+
+  @Override
+  public void tick(long nowMillis, TaskOutput output) {
+    rebuild();
+    results.to(output, journal.sequence() + 1, task.watermark());
+    boolean saves = setup.query().saves();
+    byte[] clock = saves ? null : task.clock();
+    long watermark = task.watermark();
+    if (task.tick(nowMillis)) {
+      journal.tick(
+          task.clock(),
+          saves ? null : new Entry.Before(clock, watermark, task.watermark()),
+          output);
+      changed = true;
+    }
+    if (changed) {
+      snapshotIfDue(output);
+    }
+  }
+
+  @Override
+  public void close() {
+    setup.meter().remove(number, meter);
+    if (recovery != null) {
+      recovery.close();
+    }
+  }
+
+  private void after(TaskOutput output) {
+    changed = true;
+    meter.watermark = task.watermark();
+    snapshotIfDue(output);
+  }
+
+  /** Goes on with rebuilding, if it is not done; nothing can be processed until then. */
+  private void rebuild() {
+    if (journal != null) {
+      return;
+    }
+    results.to(null, 0, Long.MIN_VALUE);
+    JournalPosition position = recovery.step(System.nanoTime() + SLICE_NANOS);
+    meter.restored = recovery.done();
+    meter.toRestore = recovery.total();
+    if (position == null) {
+      throw TryAgainException.notReady(
+          "REBUILDING_STATE",
+          "rebuilding state: %d of %d events".formatted(recovery.done(), recovery.total()));
+    }
+    journal = new Journal(setup.location(), number, position);
+    recovery.close();
+    recovery = null;
+    meter.watermark = task.watermark();
+    meter.ready = true;
+    if (position.snapshot() != null) {
+      meter.stateBytes = position.snapshot().state().length;
+      meter.snapshotAt = position.snapshot().takenAt();
+    }
+    changed = !position.entries().isEmpty();
+    nextSnapshot = System.nanoTime() + setup.settings().snapshot().toNanos();
+  }
+
+  private void snapshotIfDue(TaskOutput output) {
+    long started = System.nanoTime();
+    if (started - nextSnapshot < 0) {
+      return;
+    }
+    if (setup.query().saves()) {
+      byte[] state = task.save();
+      journal.snapshot(state, output);
+      meter.stateBytes = state.length;
+      meter.snapshotAt = System.currentTimeMillis();
+    } else {
+      journal.trim(task.watermark(), output);
+    }
+    changed = false;
+    long took = System.nanoTime() - started;
+    nextSnapshot = started + Math.max(setup.settings().snapshot().toNanos(), took * SNAPSHOT_SHARE);
+  }
+
+  private static Part part(InputReader reader, InputBatch batch, Events events) {
+    if (batch.replay()) {
+      ConsumerRecord<byte[], byte[]> carrier = batch.carrier();
+      return new Part(
+          reader.index(),
+          true,
+          carrier.partition(),
+          carrier.offset(),
+          carrier.offset() + 1,
+          events.passedOver());
+    }
+    ConsumerRecord<byte[], byte[]> first = batch.records().getFirst();
+    return new Part(
+        reader.index(),
+        false,
+        first.partition(),
+        first.offset(),
+        batch.records().getLast().offset() + 1,
+        events.passedOver());
+  }
+
+  private static long highest(List<InputBatch> batches) {
+    long highest = Long.MIN_VALUE;
+    for (InputBatch batch : batches) {
+      for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+        highest = Math.max(highest, record.timestamp() * 1000);
+      }
+    }
+    return highest;
+  }
+
+  /** Feeds the task what it was fed before. */
+  private final class Again implements Replay {
+
+    @Override
+    public void restore(byte[] state) {
+      task.restore(state);
+    }
+
+    @Override
+    public void clock(byte[] clock) {
+      task.restoreClock(clock);
+    }
+
+    @Override
+    public void events(
+        int input,
+        boolean replayed,
+        List<ConsumerRecord<byte[], byte[]>> records,
+        long[] passedOver) {
+      InputReader reader = readers.get(input);
+      List<ConsumerRecord<byte[], byte[]>> originals =
+          replayed
+              ? InputBatch.replayed(setup.loop().inputs().get(input), records.getFirst()).records()
+              : records;
+      Events events = reader.readAgain(originals, passedOver);
+      task.process(reader.name(), events.rows(), events.times(), events.channels(), SILENT);
+    }
+  }
+
+  /** What the task does not take becomes dead letters. */
+  private final class Refused implements Refusals {
+
+    private final InputReader reader;
+    private final Events events;
+    private final TaskOutput output;
+
+    Refused(InputReader reader, Events events, TaskOutput output) {
+      this.reader = reader;
+      this.events = events;
+      this.output = output;
+    }
+
+    @Override
+    public void late(int index, long watermark) {
+      setup.meter().late.increment();
+      output.setAside(
+          events.records().get(index),
+          "LATE_EVENT",
+          ("the event came when time had gone on to %s, and what it belongs to had been given out;"
+                  + " ALLOW LATENESS on %s lets events come later")
+              .formatted(
+                  Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(watermark)), reader.name()),
+          reader.text(events.rows().get(index)));
+    }
+
+    @Override
+    public void failed(RowError error) {
+      output.reject(
+          events.records().get(error.index()),
+          error.code().name(),
+          Results.reason(error),
+          reader.text(events.rows().get(error.index())));
+    }
+  }
+
+  private static final class Silent implements Refusals {
+    @Override
+    public void late(int index, long watermark) {}
+
+    @Override
+    public void failed(RowError error) {}
+  }
+}

@@ -1,0 +1,21 @@
+package io.millrace.analytics.state;
+
+import java.util.List;
+
+/**
+ * Where the journal of a task goes on.
+ *
+ * @param epoch this life's
+ * @param sequence the number of the last entry
+ * @param positions by input the offset behind the last event that was taken in, or -1
+ * @param stamp the latest time of a record, milliseconds since the epoch
+ * @param snapshot the last one, or null
+ * @param entries what came after it
+ */
+public record JournalPosition(
+    long epoch,
+    long sequence,
+    long[] positions,
+    long stamp,
+    Snapshot snapshot,
+    List<Entry> entries) {}

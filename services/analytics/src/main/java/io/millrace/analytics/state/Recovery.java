@@ -1,0 +1,221 @@
+package io.millrace.analytics.state;
+
+import io.millrace.loop.StopLoopException;
+import io.millrace.loop.TryAgainException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one task to where it was when its inputs were committed last: its last snapshot, then what
+ * the journal says that it took in after that, in the same order and in the same portions. Done in
+ * slices, so that the loop keeps its place in the group meanwhile. For one thread.
+ */
+public final class Recovery implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final StateLocation location;
+  private final int task;
+  private final Replay replay;
+  private RangeReader reader;
+  private Memory memory;
+  private int next;
+  private long done;
+  private long total;
+
+  public Recovery(StateLocation location, int task, Replay replay) {
+    this.location = location;
+    this.task = task;
+    this.replay = replay;
+  }
+
+  /**
+   * Goes on for a while.
+   *
+   * @return null while it is not finished; then where the journal goes on
+   * @throws TryAgainException if a predecessor's last transaction is still undecided
+   * @throws StopLoopException if the state cannot be rebuilt; the message says why and what to do
+   */
+  public JournalPosition step(long untilNanos) {
+    if (memory == null) {
+      location.topics().ensure();
+      if (location.topics().undecided(task)) {
+        throw TryAgainException.notReady(
+            "REBUILDING_STATE", "the last transaction of a predecessor is still open");
+      }
+      open();
+    }
+    try {
+      do {
+        if (next >= memory.entries().size()) {
+          return finish();
+        }
+        feed(memory.entries().get(next++));
+      } while (System.nanoTime() < untilNanos);
+    } catch (OffsetOutOfRangeException e) {
+      throw tooShort(e.offsetOutOfRangePartitions().keySet().iterator().next());
+    }
+    return null;
+  }
+
+  /** Events that it has been fed so far. */
+  public long done() {
+    return done;
+  }
+
+  /** Events that it has to be fed. */
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+
+  private void open() {
+    close();
+    reader = new RangeReader(location.client(), location.group());
+    History history = new History(location.fingerprint(), location.saves());
+    reader.readAll(new TopicPartition(location.topics().state(), task), history::snapshotRecord);
+    reader.readAll(new TopicPartition(location.topics().journal(), task), history::journalRecord);
+    long[] committed =
+        location.inputs().stream()
+            .mapToLong(topic -> reader.committed(new TopicPartition(topic, task)))
+            .toArray();
+    Memory found = memory(history, committed);
+    if (!location.saves()) {
+      found = horizon(found);
+    }
+    assign(found);
+    if (found.snapshot() != null) {
+      replay.restore(found.snapshot().state());
+    } else if (!found.entries().isEmpty() && found.entries().getFirst().before() != null) {
+      replay.clock(found.entries().getFirst().before().clock());
+    }
+    memory = found;
+    if (total > 0 || found.snapshot() != null) {
+      LOG.info(
+          "{}, task {}: state of {} and {} events after it",
+          location.group(),
+          task,
+          found.snapshot() == null ? "nothing" : Instant.ofEpochMilli(found.snapshot().takenAt()),
+          total);
+    }
+  }
+
+  private Memory memory(History history, long[] committed) {
+    if (Arrays.stream(committed).allMatch(offset -> offset < 0)) {
+      // Nothing was ever committed, or it was forgotten: everything is read from the start again.
+      return history.memory(new long[committed.length], true).forgotten();
+    }
+    try {
+      return history.memory(committed, !location.exactlyOnce());
+    } catch (BrokenHistoryException e) {
+      throw new StopLoopException(
+          "STATE_MISMATCH",
+          ("what the query remembers (task %d, topics %s and %s) does not fit the offsets of group"
+                  + " %s: %s. Set the offsets back to what they were, or delete both topics to go on"
+                  + " with empty state")
+              .formatted(
+                  task,
+                  location.topics().journal(),
+                  location.topics().state(),
+                  location.group(),
+                  e.getMessage()));
+    }
+  }
+
+  /** Leaves out entries whose events are older than anything that can still matter. */
+  private Memory horizon(Memory all) {
+    List<Entry> entries = all.entries();
+    if (entries.isEmpty()) {
+      return all;
+    }
+    long watermark = entries.getLast().before().watermark();
+    long needed = watermark == Long.MIN_VALUE ? watermark : watermark - location.horizon();
+    int first = 0;
+    while (first < entries.size() - 1 && entries.get(first).before().highest() < needed) {
+      first++;
+    }
+    return new Memory(null, entries.subList(first, entries.size()), all.epoch(), all.stamp());
+  }
+
+  private void assign(Memory found) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    for (Entry entry : found.entries()) {
+      if (entry instanceof Entry.Events events) {
+        for (Part part : events.parts()) {
+          from.merge(partition(part), part.from(), Math::min);
+          total += part.to() - part.from();
+        }
+      }
+    }
+    reader
+        .beginnings(from.keySet())
+        .forEach((partition, beginning) -> {
+          if (beginning > from.get(partition)) {
+            throw tooShort(partition);
+          }
+        });
+    reader.assign(from);
+  }
+
+  private void feed(Entry entry) {
+    switch (entry) {
+      case Entry.Tick tick -> replay.clock(tick.clock());
+      case Entry.Events events -> {
+        for (Part part : events.parts()) {
+          List<ConsumerRecord<byte[], byte[]>> records =
+              reader.read(partition(part), part.from(), part.to());
+          replay.events(part.input(), part.replayed(), records, part.passedOver());
+          done += part.to() - part.from();
+        }
+      }
+    }
+  }
+
+  private JournalPosition finish() {
+    close();
+    Snapshot snapshot = memory.snapshot();
+    return new JournalPosition(
+        memory.epoch() + 1,
+        memory.sequence(),
+        memory.positions(location.inputs().size()),
+        memory.stamp(),
+        snapshot,
+        memory.entries());
+  }
+
+  private TopicPartition partition(Part part) {
+    return new TopicPartition(
+        part.replayed() ? location.replays() : location.inputs().get(part.input()),
+        part.partition());
+  }
+
+  private StopLoopException tooShort(TopicPartition partition) {
+    int input = location.inputs().indexOf(partition.topic());
+    String stream = input < 0 ? partition.topic() : location.streams().get(input);
+    return new StopLoopException(
+        "STATE_NOT_RETAINED",
+        ("what the query remembers cannot be rebuilt: stream %s does not hold events any more that"
+                + " came since %s. Let it keep events for longer (its retention); to go on with empty"
+                + " state, delete the topics %s and %s")
+            .formatted(
+                stream,
+                location.saves() ? "the last snapshot" : "the query's horizon",
+                location.topics().journal(),
+                location.topics().state()));
+  }
+}

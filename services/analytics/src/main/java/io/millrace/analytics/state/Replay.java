@@ -1,0 +1,22 @@
+package io.millrace.analytics.state;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A task that is fed once more what it was fed, and emits nothing meanwhile. */
+public interface Replay {
+
+  /** Gives it back what it remembered. */
+  void restore(byte[] state);
+
+  /** Sets its clock. */
+  void clock(byte[] clock);
+
+  /**
+   * Has it process events of one input.
+   *
+   * @param passedOver offsets that it could not read the first time
+   */
+  void events(
+      int input, boolean replayed, List<ConsumerRecord<byte[], byte[]>> records, long[] passedOver);
+}

@@ -1,0 +1,34 @@
+package io.millrace.analytics.state;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where what one query remembers is kept, and what it came from.
+ *
+ * @param client how Kafka clients connect
+ * @param group the consumer group by which the query reads
+ * @param topics journal and snapshots
+ * @param streams the names of the inputs, for a person
+ * @param inputs their topics
+ * @param replays the topic of dead letters that are processed again
+ * @param fingerprint of the query: state of another one is not taken over
+ * @param horizon how far back what it remembers reaches, microseconds of event time; -1 when the
+ *     query saves
+ * @param exactlyOnce whether journal and committed offsets always agree
+ */
+public record StateLocation(
+    Map<String, String> client,
+    String group,
+    StateTopics topics,
+    List<String> streams,
+    List<String> inputs,
+    String replays,
+    long fingerprint,
+    long horizon,
+    boolean exactlyOnce) {
+
+  boolean saves() {
+    return horizon < 0;
+  }
+}
