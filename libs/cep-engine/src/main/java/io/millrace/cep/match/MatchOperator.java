@@ -98,7 +98,9 @@ public final class MatchOperator implements Operator {
     MatchPartition first = deadlines.peek();
     while (first != null && first.queuedFor() <= watermark) {
       deadlines.poll().dequeued();
-      first.follow(matcher, watermark);
+      if (!first.outlives(matcher)) {
+        first.follow(matcher, watermark);
+      }
       settle(first);
       first = deadlines.peek();
     }

@@ -150,6 +150,11 @@ final class MatchPartition implements Comparable<MatchPartition> {
     return true;
   }
 
+  /** Whether its time is not over when the queue says so: its run has begun since. */
+  boolean outlives(Matcher matcher) {
+    return running && deadline(matcher) > queuedFor;
+  }
+
   void dequeued() {
     queued = false;
   }
