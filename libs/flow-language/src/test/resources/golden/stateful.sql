@@ -41,6 +41,12 @@ CREATE STREAM rises AS
   SELECT * FROM keyed MATCH_RECOGNIZE (PARTITION BY device ORDER BY at MEASURES FIRST(A.value) AS low, LAST(B.value) AS high, COUNT(B.value) AS steps
     ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN (A B{2,} C) WITHIN INTERVAL '5' MINUTE
     DEFINE B AS B.value > PREV(B.value), C AS C.value < A.value OR C.value < LAST(B.value, 1)) AS m;
+-- no WITHIN: state_retention of the application
+CREATE STREAM endless AS
+  SELECT device, window_start, COUNT(*) AS n FROM TABLE(TUMBLE((
+    SELECT * FROM keyed MATCH_RECOGNIZE (PARTITION BY device ORDER BY at MEASURES MATCH_ROWTIME() AS t PATTERN (A B+ C) DEFINE B AS B.value > A.value, C AS C.value < A.value)),
+    DESCRIPTOR(t), INTERVAL '100' MINUTE)) GROUP BY device, window_start, window_end;
+CREATE STREAM scored AS SELECT site, window_end, STDDEV(value) AS s FROM TABLE(TUMBLE((SELECT site, value, at FROM keyed), DESCRIPTOR(at), INTERVAL '1' HOUR)) GROUP BY site, window_start, window_end;
 CREATE STREAM once AS SELECT device, site, at FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY device ORDER BY at) AS rn FROM keyed) WHERE rn = 1;
 CREATE STREAM totals PARTITION BY device AS SELECT device, COUNT(*) AS n, MAX(value) AS most FROM keyed GROUP BY device;
 CREATE STREAM devices AS SELECT DISTINCT device FROM keyed UNION ALL SELECT DISTINCT device FROM further;

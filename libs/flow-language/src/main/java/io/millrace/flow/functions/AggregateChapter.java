@@ -63,7 +63,7 @@ final class AggregateChapter {
             gives("STDDEV_POP(x)", "1.5"))
         .aggregate(
             SqlKind.OTHER_FUNCTION,
-            "STDDEV_SAMP(value NUMBER) -> DOUBLE?",
+            "STDDEV_SAMP(value NUMBER) -> DOUBLE?\nSTDDEV(value NUMBER) -> DOUBLE?",
             "The standard deviation of a sample; NULL of fewer than two values.",
             gives("STDDEV_SAMP(x)", "1.7320508075688772"))
         .aggregate(
@@ -73,7 +73,7 @@ final class AggregateChapter {
             gives("VAR_POP(x)", "2.25"))
         .aggregate(
             SqlKind.OTHER_FUNCTION,
-            "VAR_SAMP(value NUMBER) -> DOUBLE?",
+            "VAR_SAMP(value NUMBER) -> DOUBLE?\nVARIANCE(value NUMBER) -> DOUBLE?",
             "The variance of a sample; NULL of fewer than two values.",
             gives("VAR_SAMP(x)", "3.0"))
         .aggregate(

@@ -3,7 +3,9 @@ package io.millrace.flow.functions;
 import io.millrace.flow.functions.FunctionDefinition.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 
@@ -28,11 +30,10 @@ final class Chapter {
   Chapter function(SqlKind kind, String signatures, String description, Example... examples) {
     List<String> all = signatures.lines().map(String::strip).toList();
     List<SqlOperator> operators = List.of(Signature.function(all, kind));
-    String first = all.getFirst();
-    return add(first.substring(0, first.indexOf('(')), all, description, operators, examples);
+    return add(name(all.getFirst()), all, description, operators, examples);
   }
 
-  /** An aggregate function of our own. */
+  /** An aggregate function of our own; signatures of other names are other names of it. */
   Chapter aggregate(SqlKind kind, String signatures, String description, Example... examples) {
     return aggregate(kind, signatures, false, description, examples);
   }
@@ -49,9 +50,15 @@ final class Chapter {
       String description,
       Example... examples) {
     List<String> all = signatures.lines().map(String::strip).toList();
-    List<SqlOperator> operators = List.of(Signature.aggregate(all, kind, percentile));
-    String first = all.getFirst();
-    return add(first.substring(0, first.indexOf('(')), all, description, operators, examples);
+    Map<String, List<String>> byName = new LinkedHashMap<>();
+    all.forEach(s -> byName.computeIfAbsent(name(s), n -> new ArrayList<>()).add(s));
+    List<SqlOperator> operators = new ArrayList<>();
+    byName.values().forEach(s -> operators.add(Signature.aggregate(s, kind, percentile)));
+    return add(name(all.getFirst()), all, description, operators, examples);
+  }
+
+  private static String name(String signature) {
+    return signature.substring(0, signature.indexOf('('));
   }
 
   /** An operator or a function of standard SQL whose types Calcite knows. */

@@ -87,6 +87,13 @@ final class PlanContext {
         : otherwise;
   }
 
+  /** How long the application remembers what no window bounds, in milliseconds; 0: not said. */
+  long stateRetention() {
+    return applicationOptions.containsKey("state_retention")
+        ? OptionFaults.millis(applicationOptions.get("state_retention")).orElse(0)
+        : 0;
+  }
+
   Component.Builder component(
       Declaration declaration, String name, ComponentKind kind, String service) {
     return Component.newBuilder()

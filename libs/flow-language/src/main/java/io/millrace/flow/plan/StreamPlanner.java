@@ -254,7 +254,8 @@ final class StreamPlanner {
   }
 
   private AnalyzedQuery analyze(SqlNode query, boolean named) {
-    return new QueryAnalyzer(new Names(), context.diagnostics).analyze(query, named);
+    return new QueryAnalyzer(new Names(), context.diagnostics, context.stateRetention())
+        .analyze(query, named);
   }
 
   /** Looks at a query for its faults alone. */

@@ -17,6 +17,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
 
 /** GROUP BY and SELECT DISTINCT. */
 final class AggregateSteps {
@@ -85,11 +86,21 @@ final class AggregateSteps {
     return tools.row(names, types);
   }
 
+  /** The name that engines know a function by. */
+  static String name(SqlAggFunction function) {
+    String name = function.getName().toUpperCase(Locale.ROOT);
+    return switch (name) {
+      case "STDDEV" -> "STDDEV_SAMP";
+      case "VARIANCE" -> "VAR_SAMP";
+      default -> name;
+    };
+  }
+
   /**
    * @param columns where the columns of the call's input are now; null: where they were
    */
   private static Aggregation call(AggregateCall call, RelDataType input, List<Integer> columns) {
-    String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
+    String name = name(call.getAggregation());
     if (call.ignoreNulls()) {
       throw PieceTools.unsupported(
           "IGNORE NULLS is not available; use FILTER (WHERE … IS NOT NULL)");

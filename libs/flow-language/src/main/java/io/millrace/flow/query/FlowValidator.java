@@ -44,7 +44,7 @@ final class FlowValidator extends SqlValidatorImpl {
 
   @Override
   public SqlNode validate(SqlNode query) {
-    return super.validate(OwnPercentiles.rewrite(SessionKeys.rewrite(query)));
+    return super.validate(OwnPercentiles.rewrite(Rewriting.of(query)));
   }
 
   /** Finds COUNT, whose syntax is one of its own, and ARRAY_AGG, which is a keyword, as well. */

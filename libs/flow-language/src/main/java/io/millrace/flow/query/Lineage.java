@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPatternFieldRef;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Where the columns of a step come from. */
 final class Lineage {
@@ -100,8 +106,35 @@ final class Lineage {
           join(n.left(), n.right(), n.kind(), n.leftKeys(), n.rightKeys(), column, equal);
       case Node.WindowJoin n ->
           join(n.left(), n.right(), n.kind(), n.leftKeys(), n.rightKeys(), column, equal);
+      case Node.Match n when !equal && isRowTime(n, column) -> sources(n.input(), n.time(), false);
       case Node.Match n -> sourcesOfKey(n.input(), n.partition(), column, equal);
     };
+  }
+
+  /** Whether a measure is the time of the match's last row. */
+  private static boolean isRowTime(Node.Match match, int column) {
+    String name = match.row().getFieldNames().get(column);
+    RexNode measure = match.rel().getMeasures().get(name);
+    while (measure instanceof RexCall call
+        && (call.getKind() == SqlKind.FINAL || call.getKind() == SqlKind.CAST)) {
+      measure = call.getOperands().get(0);
+    }
+    return measure instanceof RexCall last
+        && last.getKind() == SqlKind.LAST
+        && last.getOperands().get(0) instanceof RexPatternFieldRef ref
+        && !isVariable(match.rel().getPattern(), ref.getAlpha())
+        && ref.getIndex() == match.time()
+        && last.getOperands().get(1) instanceof RexLiteral offset
+        && RexLiteral.intValue(offset) == 0;
+  }
+
+  /** Columns that stand without a variable have another name before them. */
+  private static boolean isVariable(RexNode pattern, String name) {
+    return pattern instanceof RexCall call
+        ? call.getOperands().stream().anyMatch(o -> isVariable(o, name))
+        : pattern instanceof RexLiteral literal
+            && literal.getTypeName() == SqlTypeName.CHAR
+            && name.equals(literal.getValueAs(String.class));
   }
 
   private static Map<Integer, Integer> sourcesOfInput(Node input, int column, boolean equal) {

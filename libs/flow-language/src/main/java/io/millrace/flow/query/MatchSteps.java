@@ -31,12 +31,7 @@ final class MatchSteps {
     if (!match.getSubsets().isEmpty()) {
       throw PieceTools.unsupported("SUBSET is not available");
     }
-    if (match.getInterval() == null) {
-      throw PieceTools.unsupported(
-          "a pattern has to be over some time, for it cannot remember every event: write PATTERN"
-              + " (…) WITHIN INTERVAL '…' …");
-    }
-    long within = WindowSteps.micros(match.getInterval(), "WITHIN");
+    long within = within(match);
     List<RelFieldCollation> order = match.getOrderKeys().getFieldCollations();
     if (order.isEmpty()
         || order.get(0).getDirection() != RelFieldCollation.Direction.ASCENDING
@@ -60,6 +55,26 @@ final class MatchSteps {
                 match.getRowType().getFieldList().stream()
                     .map(RelDataTypeField::getType)
                     .toList())));
+  }
+
+  /** Microseconds; 0 when there is no limit and the pattern has one of its own. */
+  private static long within(Match match) {
+    if (match.getInterval() != null) {
+      return WindowSteps.micros(match.getInterval(), "WITHIN");
+    }
+    if (isEndless(match.getPattern())) {
+      throw PieceTools.unsupported(
+          "a pattern of any number of events has to be over some time, for it cannot remember every"
+              + " event: write PATTERN (…) WITHIN INTERVAL '…' …, bound the quantifiers, or give the"
+              + " application a state_retention");
+    }
+    return 0;
+  }
+
+  private static boolean isEndless(RexNode pattern) {
+    return pattern instanceof RexCall call
+        && ((call.getKind() == SqlKind.PATTERN_QUANTIFIER && number(call.getOperands().get(2)) < 0)
+            || call.getOperands().stream().anyMatch(MatchSteps::isEndless));
   }
 
   private void pattern(RexNode pattern) {

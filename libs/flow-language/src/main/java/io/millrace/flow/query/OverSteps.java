@@ -99,7 +99,7 @@ final class OverSteps {
   }
 
   private static String name(RexOver call) {
-    return call.getAggOperator().getName().toUpperCase(Locale.ROOT);
+    return AggregateSteps.name(call.getAggOperator());
   }
 
   private static boolean isFrameless(RexOver call) {

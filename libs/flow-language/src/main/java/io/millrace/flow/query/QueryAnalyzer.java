@@ -35,10 +35,16 @@ public final class QueryAnalyzer {
 
   private final RelationResolver resolver;
   private final Diagnostics diagnostics;
+  private final long stateRetention;
 
-  public QueryAnalyzer(RelationResolver resolver, Diagnostics diagnostics) {
+  /**
+   * @param stateRetention how long patterns without WITHIN remember an event, in milliseconds; 0:
+   *     they have to say it
+   */
+  public QueryAnalyzer(RelationResolver resolver, Diagnostics diagnostics, long stateRetention) {
     this.resolver = resolver;
     this.diagnostics = diagnostics;
+    this.stateRetention = stateRetention;
   }
 
   /**
@@ -51,6 +57,9 @@ public final class QueryAnalyzer {
     SqlNode query = SqlCopy.of(written);
     FromNames names = new FromNames(resolver);
     boolean unsupported = Statefulness.report(query, diagnostics);
+    if (stateRetention > 0) {
+      PatternLimit.set(query, stateRetention);
+    }
     names.rewrite(query);
     ModelNames models = new ModelNames(resolver);
     models.rewrite(query);

@@ -284,7 +284,8 @@ public sealed interface Node {
    *
    * @param partition columns of the input
    * @param time what it is ordered by
-   * @param within the longest time from a match's first row to its last, exclusive as in Flink SQL
+   * @param within the longest time from a match's first row to its last, exclusive as in Flink SQL;
+   *     0 when there is none, which only patterns of a bounded number of rows may have
    * @param rel pattern, definitions and measures as Calcite has them
    */
   record Match(

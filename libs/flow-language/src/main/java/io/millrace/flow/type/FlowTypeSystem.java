@@ -17,6 +17,7 @@ public final class FlowTypeSystem extends RelDataTypeSystemImpl {
 
   private static final int DEFAULT_DECIMAL_PRECISION = 38;
 
+  private static final int INTERVAL_DIGITS = 9;
   private static final int LEAST_SCALE_OF_MEANS = 6;
 
   private FlowTypeSystem() {}
@@ -40,6 +41,8 @@ public final class FlowTypeSystem extends RelDataTypeSystemImpl {
     return switch (type) {
       case DECIMAL -> DEFAULT_DECIMAL_PRECISION;
       case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> TIME_PRECISION;
+      // INTERVAL '100' SECOND is as good as INTERVAL '100' SECOND(3).
+      case INTERVAL_DAY, INTERVAL_HOUR, INTERVAL_MINUTE, INTERVAL_SECOND -> INTERVAL_DIGITS;
       default -> super.getDefaultPrecision(type);
     };
   }
