@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UpCommand.class,
+      SampleCommand.class,
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,

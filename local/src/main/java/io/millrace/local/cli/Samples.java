@@ -25,13 +25,18 @@ final class Samples {
     this.home = console.home();
   }
 
-  /** Brings a sample to RUNNING; one that a person has changed or stopped since stays so. */
-  void start(String name) {
-    Path script = home.samples().resolve(name).resolve(name + ".sql");
+  /**
+   * Brings a sample to RUNNING; one that a person has changed or stopped since stays so.
+   *
+   * @param sample its directory; the application has the same name, with _ in place of -
+   */
+  void start(String sample) {
+    Path script = home.samples().resolve(sample).resolve(sample + ".sql");
     if (!Files.exists(script)) {
-      console.tell("there is no sample " + name + " in " + home.samples());
+      console.tell("there is no sample " + sample + " in " + home.samples());
       return;
     }
+    String name = sample.replace('-', '_');
     Applications applications = new Applications(console, api);
     String state = applications.stateOf(name);
     if (state == null) {
