@@ -1,0 +1,2 @@
+/** Statements whose results Flink SQL has given; bench/flink-oracle writes them. */
+package io.millrace.cep.conformance;

@@ -1,0 +1,8 @@
+-- input: ticker
+SELECT *
+FROM ticks MATCH_RECOGNIZE (
+  PARTITION BY symbol ORDER BY ts
+  MEASURES A.price AS a, B.price AS b
+  ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (A B)
+  DEFINE B AS B.price > A.price) AS m
