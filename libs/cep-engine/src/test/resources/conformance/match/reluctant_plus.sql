@@ -5,4 +5,4 @@ FROM ticks MATCH_RECOGNIZE (
   MEASURES A.ts AS a, SUM(B.price) AS s, C.ts AS c
   ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
   PATTERN (A B+? C) WITHIN INTERVAL '1' HOUR
-  DEFINE B AS B.price IS NOT NULL, C AS C.price > A.price + 2) AS m
+  DEFINE B AS B.price <= A.price + 2, C AS C.price > A.price + 2) AS m

@@ -1,4 +1,4 @@
 -- input: trades
-SELECT sym, ts, STDDEV_POP(ratio) OVER w AS sp, VAR_POP(ratio) OVER w AS vp
+SELECT sym, ts, VAR_POP(ratio) OVER w AS vp, VAR_SAMP(ratio) OVER w AS vs
 FROM trades
 WINDOW w AS (PARTITION BY sym ORDER BY ts RANGE BETWEEN INTERVAL '30' SECOND PRECEDING AND CURRENT ROW)

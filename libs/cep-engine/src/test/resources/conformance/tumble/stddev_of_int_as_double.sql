@@ -1,4 +1,4 @@
 -- input: trades
-SELECT window_start, window_end, STDDEV_POP(CAST(price AS DOUBLE)) AS sp, VAR_SAMP(CAST(price AS DOUBLE)) AS vs, STDDEV(CAST(price AS DOUBLE)) AS sd, VARIANCE(CAST(price AS DOUBLE)) AS v
+SELECT window_start, window_end, STDDEV_POP(CAST(price AS DOUBLE)) AS sp, VAR_SAMP(CAST(price AS DOUBLE)) AS vs
 FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '30' SECOND))
 GROUP BY window_start, window_end

@@ -33,13 +33,15 @@ final class FlinkRun {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createRemoteEnvironment("localhost", restPort);
     env.setParallelism(1);
-    // Two inputs of one operator have no order between them in Flink but that of time: rows are sent
+    // Two inputs of one operator have no order between them in Flink but that of time: rows are
+    // sent
     // off at once and one after the other with a pause, so that each has arrived before the next.
     env.setBufferTimeout(0);
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
     tables.getConfig().set("table.local-time-zone", "UTC");
     tables.getConfig().set("table.optimizer.agg-phase-strategy", "ONE_PHASE");
-    List<String> used = inputs.streams().keySet().stream().filter(s -> uses(query.sql(), s)).toList();
+    List<String> used =
+        inputs.streams().keySet().stream().filter(s -> uses(query.sql(), s)).toList();
     DataStream<Tagged> all = source(env, inputs, used);
     for (String name : used) {
       Inputs.Stream stream = inputs.streams().get(name);
@@ -48,9 +50,13 @@ final class FlinkRun {
     }
     List<String> lines = new ArrayList<>();
     TableResult result = tables.sqlQuery(query.sql()).execute();
-    lines.add("# " + String.join(", ", result.getResolvedSchema().getColumns().stream()
-        .map(column -> column.getName() + " " + type(column.getDataType()))
-        .toList()));
+    lines.add(
+        "# "
+            + String.join(
+                ", ",
+                result.getResolvedSchema().getColumns().stream()
+                    .map(column -> column.getName() + " " + type(column.getDataType()))
+                    .toList()));
     List<DataType> types = result.getResolvedSchema().getColumnDataTypes();
     try (CloseableIterator<Row> rows = result.collect()) {
       while (rows.hasNext()) {
@@ -79,12 +85,14 @@ final class FlinkRun {
             .map(event -> new Tagged(event.stream(), Row.of(event.values())))
             .toList();
     int pause = used.size() > 1 ? 4 : 0;
-    return env.fromData(events, TypeInformation.of(Tagged.class)).map(event -> {
-      if (pause > 0) {
-        Thread.sleep(pause);
-      }
-      return event;
-    }).returns(TypeInformation.of(Tagged.class));
+    return env.fromData(events, TypeInformation.of(Tagged.class))
+        .map(event -> {
+          if (pause > 0) {
+            Thread.sleep(pause);
+          }
+          return event;
+        })
+        .returns(TypeInformation.of(Tagged.class));
   }
 
   private static void register(
@@ -92,8 +100,9 @@ final class FlinkRun {
     List<DataTypes.Field> fields = new ArrayList<>();
     Schema.Builder schema = Schema.newBuilder();
     for (Inputs.Column column : stream.columns()) {
-      DataType type = TypeConversions.fromLogicalToDataType(
-          LogicalTypeParser.parse(column.type(), FlinkRun.class.getClassLoader()));
+      DataType type =
+          TypeConversions.fromLogicalToDataType(
+              LogicalTypeParser.parse(column.type(), FlinkRun.class.getClassLoader()));
       fields.add(DataTypes.FIELD(column.name(), type));
       schema.column(column.name(), type);
     }
@@ -103,11 +112,14 @@ final class FlinkRun {
     DataStream<Row> rows =
         all.filter(event -> event.stream.equals(name))
             .map(event -> event.row)
-            .returns(ExternalTypeInfo.<Row>of(DataTypes.ROW(fields.toArray(new DataTypes.Field[0]))))
+            .returns(
+                ExternalTypeInfo.<Row>of(DataTypes.ROW(fields.toArray(new DataTypes.Field[0]))))
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<Row>forGenerator(context -> new Punctuated(lateness))
                     .withTimestampAssigner((row, before) ->
-                        ((LocalDateTime) row.getField(time)).toInstant(ZoneOffset.UTC).toEpochMilli()));
+                        ((LocalDateTime) row.getField(time))
+                            .toInstant(ZoneOffset.UTC)
+                            .toEpochMilli()));
     tables.createTemporaryView(name, rows, schema.build());
   }
 

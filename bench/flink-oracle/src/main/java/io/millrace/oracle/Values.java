@@ -8,7 +8,9 @@ import java.util.StringJoiner;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.types.Row;
 
-/** Values as text, tab between them: NULL, texts in quotes, numbers plain, times to the millisecond. */
+/**
+ * Values as text, tab between them: NULL, texts in quotes, numbers plain, times to the millisecond.
+ */
 final class Values {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -28,7 +30,13 @@ final class Values {
       return "NULL";
     }
     if (value instanceof String string) {
-      return '"' + string.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + '"';
+      return '"'
+          + string
+              .replace("\\", "\\\\")
+              .replace("\"", "\\\"")
+              .replace("\n", "\\n")
+              .replace("\t", "\\t")
+          + '"';
     }
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();

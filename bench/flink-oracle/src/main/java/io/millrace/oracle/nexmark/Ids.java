@@ -2,7 +2,10 @@ package io.millrace.oracle.nexmark;
 
 import java.util.Random;
 
-/** Which persons and auctions exist when an event happens: of 50 events one is a person, three are auctions. */
+/**
+ * Which persons and auctions exist when an event happens: of 50 events one is a person, three are
+ * auctions.
+ */
 final class Ids {
   static final long FIRST = 1000;
   static final int PERSONS = 1;

@@ -8,16 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Random;
 
 /**
- * Writes 1,850 events of Nexmark to standard output as an input of the conformance cases. The default
- * configuration of Beam's generator but for the rate, 10 events a second, so that they span more
- * than one window, and groups of 20 events out of order. Channel and url of bids are those of the
- * port to SQL (queries 21 and 22).
+ * Writes 1,850 events of Nexmark to standard output as an input of the conformance cases. The
+ * default configuration of Beam's generator but for the rate, 10 events a second, so that they span
+ * more than one window, and groups of 20 events out of order. Channel and url of bids are those of
+ * the port to SQL (queries 21 and 22).
  */
 public final class Nexmark {
   private static final int EVENTS = 1850;
   private static final long BASE_TIME = Instant.parse("2015-07-15T00:00:00Z").toEpochMilli();
   private static final long DELAY_MS = 100;
   private static final int GROUP = 20;
+
   /** Generators of neighbouring seeds begin nearly alike, too much so for so few events. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -38,16 +39,24 @@ public final class Nexmark {
       "Shultz,Abrams,Spencer,White,Bartels,Walton,Smith,Jones,Noris".split(",");
   private static final String[] STATES = "AZ,CA,ID,OR,WA,WY".split(",");
   private static final String[] CITIES =
-      "Phoenix,Los Angeles,San Francisco,Boise,Portland,Bend,Redmond,Seattle,Kent,Cheyenne".split(",");
+      "Phoenix,Los Angeles,San Francisco,Boise,Portland,Bend,Redmond,Seattle,Kent,Cheyenne"
+          .split(",");
   private static final String[] CHANNELS = {"Google", "Facebook", "Baidu", "Apple"};
 
   private Nexmark() {}
 
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    out.println("# person (id BIGINT, name STRING, email STRING, card STRING, city STRING, state STRING, ts TIMESTAMP(3), extra STRING) time ts lateness 1500");
-    out.println("# auction (id BIGINT, item STRING, description STRING, initial_bid BIGINT, reserve BIGINT, ts TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra STRING) time ts lateness 1500");
-    out.println("# bid (auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING, ts TIMESTAMP(3), extra STRING) time ts lateness 1500");
+    out.println(
+        "# person (id BIGINT, name STRING, email STRING, card STRING, city STRING, state STRING, ts"
+            + " TIMESTAMP(3), extra STRING) time ts lateness 1500");
+    out.println(
+        "# auction (id BIGINT, item STRING, description STRING, initial_bid BIGINT, reserve BIGINT,"
+            + " ts TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra"
+            + " STRING) time ts lateness 1500");
+    out.println(
+        "# bid (auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING, ts"
+            + " TIMESTAMP(3), extra STRING) time ts lateness 1500");
     for (int number = 0; number < EVENTS; number++) {
       // within a group the events come in another order, with the times that they have
       long event = (long) number / GROUP * GROUP + (long) number * 953 % GROUP;
@@ -82,14 +91,23 @@ public final class Nexmark {
     String city = Words.oneOf(random, CITIES);
     String state = Words.oneOf(random, STATES);
     int size = 8 + name.length() + email.length() + card.length() + city.length() + state.length();
-    return line("person", Ids.lastPerson(event) + Ids.FIRST, name, email, card, city, state,
-        text(time(event)), Words.filler(random, size, PERSON_SIZE));
+    return line(
+        "person",
+        Ids.lastPerson(event) + Ids.FIRST,
+        name,
+        email,
+        card,
+        city,
+        state,
+        text(time(event)),
+        Words.filler(random, size, PERSON_SIZE));
   }
 
   private static String auction(long number, long event, Random random) {
-    long seller = random.nextInt(HOT_SELLER_RATIO) > 0
-        ? Ids.lastPerson(event) / HOT * HOT
-        : Ids.somePerson(event, random);
+    long seller =
+        random.nextInt(HOT_SELLER_RATIO) > 0
+            ? Ids.lastPerson(event) / HOT * HOT
+            : Ids.somePerson(event, random);
     long category = FIRST_CATEGORY + random.nextInt(CATEGORIES);
     long initialBid = Words.price(random);
     long later = (number / GROUP * GROUP + number * 953L % GROUP) + Ids.eventsOfOpenAuctions();
@@ -99,18 +117,29 @@ public final class Nexmark {
     String description = Words.text(random, 100);
     long reserve = initialBid + Words.price(random);
     int size = 8 + item.length() + description.length() + 8 * 5;
-    return line("auction", Ids.lastAuction(event) + Ids.FIRST, item, description, initialBid, reserve,
-        text(time(event)), text(expires), seller + Ids.FIRST, category,
+    return line(
+        "auction",
+        Ids.lastAuction(event) + Ids.FIRST,
+        item,
+        description,
+        initialBid,
+        reserve,
+        text(time(event)),
+        text(expires),
+        seller + Ids.FIRST,
+        category,
         Words.filler(random, size, AUCTION_SIZE));
   }
 
   private static String bid(long event, Random random) {
-    long auction = random.nextInt(HOT_AUCTION_RATIO) > 0
-        ? Ids.lastAuction(event) / HOT * HOT
-        : Ids.someAuction(event, random);
-    long bidder = random.nextInt(HOT_BIDDER_RATIO) > 0
-        ? Ids.lastPerson(event) / HOT * HOT + 1
-        : Ids.somePerson(event, random);
+    long auction =
+        random.nextInt(HOT_AUCTION_RATIO) > 0
+            ? Ids.lastAuction(event) / HOT * HOT
+            : Ids.someAuction(event, random);
+    long bidder =
+        random.nextInt(HOT_BIDDER_RATIO) > 0
+            ? Ids.lastPerson(event) / HOT * HOT + 1
+            : Ids.somePerson(event, random);
     long price = Words.price(random);
     String channel;
     String url;
@@ -126,13 +155,25 @@ public final class Nexmark {
         url = url + "&channel_id=" + Math.abs(Integer.reverse(other));
       }
     }
-    return line("bid", auction + Ids.FIRST, bidder + Ids.FIRST, price, channel, url, text(time(event)),
+    return line(
+        "bid",
+        auction + Ids.FIRST,
+        bidder + Ids.FIRST,
+        price,
+        channel,
+        url,
+        text(time(event)),
         Words.filler(random, 8 * 4, BID_SIZE));
   }
 
   private static String url(Random random) {
-    return "https://www.nexmark.com/" + Words.text(random, 5, '_') + '/' + Words.text(random, 5, '_')
-        + '/' + Words.text(random, 5, '_') + "/item.htm?query=1";
+    return "https://www.nexmark.com/"
+        + Words.text(random, 5, '_')
+        + '/'
+        + Words.text(random, 5, '_')
+        + '/'
+        + Words.text(random, 5, '_')
+        + "/item.htm?query=1";
   }
 
   private static String line(Object... fields) {

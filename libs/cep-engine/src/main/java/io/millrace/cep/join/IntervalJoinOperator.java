@@ -18,8 +18,9 @@ import org.apache.calcite.rex.RexBuilder;
  * kept until the watermark says that no partner can come; those without one then come out where the
  * kind of join asks for it.
  *
- * <p>A row behind the watermark is still joined with what is held. It is late, and not taken, when
- * every row that it could match has been given up already.
+ * <p>A row behind the watermark is still joined with what is held. When every row that it could
+ * match has been given up already it comes out alone where the kind of join asks for it, as in
+ * Flink SQL; else it is late, and not taken.
  *
  * <p>Pairs carry the later of their two times. The partners of one row come out in the order of
  * their time.
@@ -83,6 +84,10 @@ public final class IntervalJoinOperator implements Operator {
     long time = columnTime == null ? eventTime : (Long) columnTime;
     // What waits on the other side is younger than the watermark by at least from.
     if (time + to[side] - Math.min(from[side], 0) <= watermark) {
+      if (pairing.outer(side)) {
+        out.row(pairing.alone(side, row), time);
+        return true;
+      }
       return false;
     }
     Object key = columnTime == null ? null : keys.of(side, row);

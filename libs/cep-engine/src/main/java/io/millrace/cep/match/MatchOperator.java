@@ -182,7 +182,13 @@ public final class MatchOperator implements Operator {
       RowKey key = columns.ofValues(in.readValues());
       partition.restore(in, key, matcher);
       partitions.put(key, partition);
-      settle(partition);
+      // In its old place: it may stand there for an earlier time than it would be put there for
+      // now, and that decides in which order matches come.
+      if (partition.queued()) {
+        deadlines.add(partition);
+      } else {
+        settle(partition);
+      }
     }
   }
 }

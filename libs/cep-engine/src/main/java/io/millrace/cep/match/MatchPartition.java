@@ -179,6 +179,8 @@ final class MatchPartition implements Comparable<MatchPartition> {
     out.writeLong(rows.matchNumber() - 1);
     out.writeLong(start);
     out.writeLong(failedAt);
+    out.writeBoolean(queued);
+    out.writeLong(queuedFor);
     out.writeLong(rows.from());
     out.writeLong(rows.to());
     for (long i = rows.from(); i < rows.to(); i++) {
@@ -193,6 +195,8 @@ final class MatchPartition implements Comparable<MatchPartition> {
     long matches = in.readLong();
     start = in.readLong();
     failedAt = in.readLong();
+    queued = in.readBoolean();
+    queuedFor = in.readLong();
     long from = in.readLong();
     long to = in.readLong();
     rows.restore(matches, from);

@@ -40,11 +40,10 @@ class ConformanceTest {
   Stream<DynamicTest> statements() throws IOException {
     Map<String, String> unsupported = unsupported();
     return names().stream()
-        .map(
-            name ->
-                unsupported.containsKey(name)
-                    ? DynamicTest.dynamicTest(name + " is rejected", () -> rejected(name))
-                    : DynamicTest.dynamicTest(name, () -> same(name)));
+        .map(name ->
+            unsupported.containsKey(name)
+                ? DynamicTest.dynamicTest(name + " is rejected", () -> rejected(name))
+                : DynamicTest.dynamicTest(name, () -> same(name)));
   }
 
   private void same(String name) throws IOException {
@@ -90,10 +89,8 @@ class ConformanceTest {
     Map<String, Long> lateness = new HashMap<>();
     scenario
         .streams()
-        .forEach(
-            (name, stream) ->
-                lateness.put(
-                    name, statement.lateness().getOrDefault(name, stream.lateness()) * 1000));
+        .forEach((name, stream) ->
+            lateness.put(name, statement.lateness().getOrDefault(name, stream.lateness()) * 1000));
     Output output = new Output();
     StatefulTask task = query.task(lateness, NEVER_IDLE, output);
     for (int i = 0; i < scenario.events().size(); i++) {

@@ -105,12 +105,11 @@ record Result(List<String> columns, List<List<String>> rows) {
       }
     }
     List<List<String>> extra = new ArrayList<>();
-    exact.forEach(
-        (row, count) -> {
-          for (int i = 0; i < count; i++) {
-            extra.add(row);
-          }
-        });
+    exact.forEach((row, count) -> {
+      for (int i = 0; i < count; i++) {
+        extra.add(row);
+      }
+    });
     for (List<String> row : missing) {
       List<String> near =
           extra.stream().filter(candidate -> near(row, candidate)).findFirst().orElse(null);
@@ -132,19 +131,18 @@ record Result(List<String> columns, List<List<String>> rows) {
     Map<String, List<List<String>>> wanted = expected.byKey(key);
     Map<String, List<List<String>>> given = actual.byKey(key);
     List<String> differences = new ArrayList<>();
-    wanted.forEach(
-        (name, rows) -> {
-          List<List<String>> others = given.getOrDefault(name, List.of());
-          for (int i = 0; i < Math.max(rows.size(), others.size()); i++) {
-            List<String> row = i < rows.size() ? rows.get(i) : List.of("nothing");
-            List<String> other = i < others.size() ? others.get(i) : List.of("nothing");
-            if (!near(row, other)) {
-              differences.add(
-                  "update %d of %s: expected %s, was %s".formatted(i + 1, name, row, other));
-              break;
-            }
-          }
-        });
+    wanted.forEach((name, rows) -> {
+      List<List<String>> others = given.getOrDefault(name, List.of());
+      for (int i = 0; i < Math.max(rows.size(), others.size()); i++) {
+        List<String> row = i < rows.size() ? rows.get(i) : List.of("nothing");
+        List<String> other = i < others.size() ? others.get(i) : List.of("nothing");
+        if (!near(row, other)) {
+          differences.add(
+              "update %d of %s: expected %s, was %s".formatted(i + 1, name, row, other));
+          break;
+        }
+      }
+    });
     given.keySet().stream()
         .filter(name -> !wanted.containsKey(name))
         .forEach(name -> differences.add("extra key " + name));

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 
 /**
  * Events of one or several streams in their order of arrival. The text starts with a line for each
- * stream, {@code # bids (sym STRING, price INT, ts TIMESTAMP(3)) time ts lateness 2000}, lateness in
- * milliseconds; each further line is an event: the stream's name, then its columns. An empty field
- * is NULL, {@code ""} the empty text.
+ * stream, {@code # bids (sym STRING, price INT, ts TIMESTAMP(3)) time ts lateness 2000}, lateness
+ * in milliseconds; each further line is an event: the stream's name, then its columns. An empty
+ * field is NULL, {@code ""} the empty text.
  */
 record Scenario(Map<String, Stream> streams, List<Event> events) {
 
@@ -116,8 +116,7 @@ record Scenario(Map<String, Stream> streams, List<Event> events) {
     while (matcher.find(from)) {
       String quoted = matcher.group(2);
       String plain = matcher.group(1);
-      fields.add(
-          quoted != null ? quoted.replace("\"\"", "\"") : plain.isEmpty() ? null : plain);
+      fields.add(quoted != null ? quoted.replace("\"\"", "\"") : plain.isEmpty() ? null : plain);
       if (matcher.group(3).isEmpty()) {
         break;
       }
