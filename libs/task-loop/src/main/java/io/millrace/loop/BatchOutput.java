@@ -1,6 +1,8 @@
 package io.millrace.loop;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +21,9 @@ final class BatchOutput implements TaskOutput {
   private PendingBatch batch = new PendingBatch();
   private List<Header> headers = List.of();
 
+  /** By the topic of the event that something came from, where there are several. */
+  private final Map<String, List<Header>> headersByInput = new HashMap<>();
+
   BatchOutput(LoopConfig config) {
     this.config = config;
     this.deadLetters = new DeadLetters(config);
@@ -28,6 +33,11 @@ final class BatchOutput implements TaskOutput {
   /** Says which task emits what follows. */
   void task(int task) {
     headers = Channel.headers(task);
+    headersByInput.clear();
+    List<LoopInput> inputs = config.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      headersByInput.put(inputs.get(i).topic(), Channel.headers(task * inputs.size() + i));
+    }
   }
 
   /** Forgets what was emitted since the last {@link #take}. */
@@ -53,7 +63,9 @@ final class BatchOutput implements TaskOutput {
       tooLarge(cause, topic, size);
       return;
     }
-    batch.event(new ProducerRecord<>(topic, null, Math.max(0, timestamp), key, value, headers));
+    List<Header> channel =
+        cause == null ? headers : headersByInput.getOrDefault(cause.topic(), headers);
+    batch.event(new ProducerRecord<>(topic, null, Math.max(0, timestamp), key, value, channel));
   }
 
   @Override

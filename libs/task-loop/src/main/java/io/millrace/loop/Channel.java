@@ -6,9 +6,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Which task of a loop wrote an event, kept in its header {@code c} (a number of seven bits a byte,
- * the lowest first). The events of one task come in the order of their times more or less; those of
- * several that write one partition do not, so that whoever reads event time minds each by itself.
+ * Which task of a loop wrote an event, and from which of its inputs it came where there are
+ * several, as one number in its header {@code c} (seven bits a byte, the lowest first). The events
+ * of one task and input come in the order of their times more or less; those of several that are
+ * written to one partition do not (one input may be read to its end before another), so that
+ * whoever reads event time minds each by itself.
  */
 public final class Channel {
 
@@ -16,7 +18,7 @@ public final class Channel {
 
   private Channel() {}
 
-  /** The number of the task that wrote an event; 0 for whatever is no task. */
+  /** The number that an event carries; 0 for what no loop wrote. */
   public static int of(ConsumerRecord<?, ?> record) {
     Header header = record.headers().lastHeader(HEADER);
     if (header == null || header.value() == null) {
