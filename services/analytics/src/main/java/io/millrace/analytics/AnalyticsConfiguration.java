@@ -1,5 +1,7 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.epl.EplController;
+import io.millrace.analytics.query.EplCompilation;
 import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
 import io.millrace.analytics.query.SqlCompilation;
@@ -14,7 +16,7 @@ import org.springframework.context.annotation.Import;
 
 /** Puts the service together. */
 @Configuration(proxyBeanMethods = false)
-@Import(HostConfiguration.class)
+@Import({HostConfiguration.class, EplController.class})
 public class AnalyticsConfiguration {
 
   @Bean
@@ -26,7 +28,9 @@ public class AnalyticsConfiguration {
 
   @Bean
   QueryCompilation compilation() {
-    return new SqlCompilation();
+    QueryCompilation sql = new SqlCompilation();
+    QueryCompilation epl = new EplCompilation();
+    return plan -> (EplCompilation.isEpl(plan) ? epl : sql).compile(plan);
   }
 
   @Bean

@@ -1,0 +1,2 @@
+/** Checks texts in EPL for whoever writes them. */
+package io.millrace.analytics.epl;
