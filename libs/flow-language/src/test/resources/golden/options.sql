@@ -1,6 +1,6 @@
 CREATE APPLICATION options WITH (delivery = 'exactly-onse', on_eror = 'stop', partitions = 0, retention = 'long');
 CREATE SOURCE a WITH (connector = 'mariadb-cdc', port = 70000, username = 'x', password = 'clear', poll_interval = '10 fortnights', username = 'y');
-CREATE SOURCE b (x INT) WITH (connector = 'datagen', rate = 'fast');
+CREATE SOURCE b (x INT) WITH (connector = 'datagen', rate = 'fast', fields.x.kind = 'sequenze');
 CREATE SOURCE c WITH (connector = 'datagen');
 CREATE SOURCE d (x INT, x STRING, y STRNG) WITH (connector = 'file', directory = '/d', format = 'cvs', block = '1 PB');
 CREATE SOURCE e WITH (hostname = 'h');

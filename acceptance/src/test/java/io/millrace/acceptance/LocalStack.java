@@ -75,7 +75,7 @@ final class LocalStack implements AutoCloseable {
       process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(6, TimeUnit.MINUTES)) {
+      if (!process.waitFor(11, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("does not end: " + command);
       }

@@ -25,6 +25,7 @@ public final class WorkerMetrics implements MetricsReporter {
           "consumer-fetch-manager-metrics");
 
   private Map<MetricName, KafkaMetric> metrics = new ConcurrentHashMap<>();
+  private final Map<MetricName, KafkaMetric> own = new ConcurrentHashMap<>();
 
   static WorkerMetrics of(String workerKey) {
     return WORKERS.computeIfAbsent(workerKey, k -> new WorkerMetrics());
@@ -103,14 +104,20 @@ public final class WorkerMetrics implements MetricsReporter {
   public void metricChange(KafkaMetric metric) {
     if (GROUPS.contains(metric.metricName().group())) {
       metrics.put(metric.metricName(), metric);
+      own.put(metric.metricName(), metric);
     }
   }
 
   @Override
   public void metricRemoval(KafkaMetric metric) {
     metrics.remove(metric.metricName(), metric);
+    own.remove(metric.metricName(), metric);
   }
 
+  /** A consumer that is closed says so here alone: its lags would stay as they were for ever. */
   @Override
-  public void close() {}
+  public void close() {
+    own.forEach(metrics::remove);
+    own.clear();
+  }
 }

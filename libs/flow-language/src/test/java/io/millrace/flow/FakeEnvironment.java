@@ -89,7 +89,8 @@ public final class FakeEnvironment implements Environment {
             false,
             ColumnsRule.REQUIRED,
             "exactly-once",
-            option("rate", OptionType.DOUBLE).setMinimum(0d)),
+            option("rate", OptionType.DOUBLE).setMinimum(0d),
+            option("fields.*.kind", OptionType.STRING).setAllowed(List.of("sequence", "random"))),
         connector(
             "file",
             Direction.SINK,

@@ -26,7 +26,7 @@ final class StackProcess {
   /** What file connectors may read and write; the stack's own folder is always among it. */
   private static final String FILES_ALLOWED = "MILLRACE_FILES_ALLOWED";
 
-  private static final long START_SECONDS = 240;
+  private static final long START_SECONDS = 600;
   private static final long STOP_SECONDS = 60;
 
   /** Everything runs in it: a heap for all services; they share one optimizing compiler. */

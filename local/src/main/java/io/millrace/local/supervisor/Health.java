@@ -12,14 +12,14 @@ import java.util.function.BooleanSupplier;
 /** Asks services whether they are ready. */
 final class Health {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(120);
+  private static final Duration AT_MOST = Duration.ofSeconds(300);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private Health() {}
 
   /**
-   * Waits until the service at an address is up; gives up when it has ended or after two minutes.
+   * Waits until the service at an address is up; gives up when it has ended or after five minutes.
    */
   static void await(String address, BooleanSupplier alive)
       throws IOException, InterruptedException {

@@ -54,4 +54,8 @@ public enum FileErrorCode {
   public ConnectorException exception(String message) {
     return new ConnectorException(name(), message + "; " + fix);
   }
+
+  public ConnectorException exception(String message, Throwable cause) {
+    return new ConnectorException(name(), message + "; " + fix, cause);
+  }
 }

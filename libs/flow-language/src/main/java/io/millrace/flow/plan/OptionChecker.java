@@ -60,7 +60,7 @@ final class OptionChecker {
       }
       String value = value(option, descriptor);
       if (value != null) {
-        values.put(descriptor == null ? option.name() : descriptor.getName(), value);
+        values.put(ownName(descriptor, option.name()), value);
       }
     }
     if (known != null) {
@@ -92,7 +92,39 @@ final class OptionChecker {
     if (known == null) {
       return null;
     }
-    return known.stream().filter(d -> d.getName().equalsIgnoreCase(name)).findFirst().orElse(null);
+    return known.stream().filter(d -> matches(d, name)).findFirst().orElse(null);
+  }
+
+  /** A name with a * stands for every column: fields.*.kind is also fields.price.kind. */
+  private static boolean standsForMany(OptionDescriptor option) {
+    return option.getName().indexOf('*') >= 0;
+  }
+
+  /** The name as the connector writes it, with the column that was given in place of a *. */
+  private static String ownName(OptionDescriptor option, String given) {
+    if (option == null) {
+      return given;
+    }
+    int star = option.getName().indexOf('*');
+    if (star < 0) {
+      return option.getName();
+    }
+    int tail = option.getName().length() - star - 1;
+    return option.getName().substring(0, star)
+        + given.substring(star, given.length() - tail)
+        + option.getName().substring(star + 1);
+  }
+
+  private static boolean matches(OptionDescriptor option, String name) {
+    if (!standsForMany(option)) {
+      return option.getName().equalsIgnoreCase(name);
+    }
+    int star = option.getName().indexOf('*');
+    String head = option.getName().substring(0, star);
+    String tail = option.getName().substring(star + 1);
+    return name.length() > head.length() + tail.length()
+        && name.regionMatches(true, 0, head, 0, head.length())
+        && name.regionMatches(true, name.length() - tail.length(), tail, 0, tail.length());
   }
 
   private String value(Statement.Option option, OptionDescriptor descriptor) {

@@ -187,18 +187,19 @@ public final class FileSinkTask extends SinkTask {
   }
 
   private ConnectException failure(String verb, TopicPartition partition, Exception e) {
+    if (e instanceof ConnectorException) {
+      return new ConnectException(e.getMessage(), e);
+    }
     String reason =
-        e instanceof ConnectorException
-            ? e.getMessage()
-            : "%s: could not %s files in %s%s: %s; %s"
-                .formatted(
-                    FileErrorCode.WRITE_FAILED,
-                    verb,
-                    config.directory(),
-                    partition == null ? "" : " for " + partition,
-                    e,
-                    FileErrorCode.WRITE_FAILED.fix());
-    return new ConnectException(reason, e);
+        "could not %s files in %s%s: %s"
+            .formatted(
+                verb,
+                config.directory(),
+                partition == null ? "" : " for " + partition,
+                e.getMessage() == null ? e : e.getMessage());
+    // The connector's own words are what a person is shown, wherever they stand.
+    ConnectorException told = FileErrorCode.WRITE_FAILED.exception(reason, e);
+    return new ConnectException(told.getMessage(), told);
   }
 
   @Override

@@ -96,6 +96,7 @@ final class Journal implements AutoCloseable {
       Files.move(temporary, path);
     } catch (IOException e) {
       channel.close();
+      Files.deleteIfExists(temporary);
       throw e;
     }
     return new Journal(path, channel, header);

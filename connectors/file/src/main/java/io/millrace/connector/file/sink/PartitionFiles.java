@@ -55,8 +55,13 @@ final class PartitionFiles {
   void claim() throws IOException {
     Files.createDirectories(hidden);
     Path temporary = hidden.resolve(base + ".owner-" + owner);
-    Files.writeString(temporary, owner, StandardCharsets.UTF_8);
-    move(temporary, ownerFile());
+    try {
+      Files.writeString(temporary, owner, StandardCharsets.UTF_8);
+      move(temporary, ownerFile());
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
   }
 
   /** Throws when another task has claimed the partition since. */

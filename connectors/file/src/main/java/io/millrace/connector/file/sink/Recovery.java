@@ -168,6 +168,7 @@ final class Recovery {
   private Open copy(Candidate candidate) throws IOException {
     String id = files.nextId();
     Path temporary = files.temporary(id);
+    Path current = files.current(id, candidate.header().extension());
     FileChannel channel =
         FileChannel.open(
             temporary,
@@ -177,7 +178,6 @@ final class Recovery {
     try {
       int checksum = transfer(candidate, channel);
       channel.force(true);
-      Path current = files.current(id, candidate.header().extension());
       PartitionFiles.move(temporary, current);
       requireOwnerOrDelete(current);
       Journal journal = Journal.create(files.journal(id), candidate.header());
@@ -191,6 +191,9 @@ final class Recovery {
       return new Open(id, channel, journal, whole);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      // On a full disk they would keep the room that the next attempt needs.
+      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(current);
       throw e;
     }
   }

@@ -118,14 +118,10 @@ public final class FileSourceTask extends SourceTask {
         }
       }
     } catch (IOException e) {
-      throw new ConnectException(
-          "%s: could not read files in %s: %s; %s"
-              .formatted(
-                  FileErrorCode.READ_FAILED,
-                  config.directory(),
-                  e,
-                  FileErrorCode.READ_FAILED.fix()),
-          e);
+      ConnectorException told =
+          FileErrorCode.READ_FAILED.exception(
+              "could not read files in %s: %s".formatted(config.directory(), e.getMessage()), e);
+      throw new ConnectException(told.getMessage(), told);
     }
     if (records.isEmpty()) {
       stopped.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
