@@ -101,9 +101,10 @@ class IntervalJoinOperatorTest {
     assertThat(join.event(0, row("a", 195, 2), 195)).isTrue();
     assertThat(join.event(0, row("b", 184, 3), 184)).as("alone, and told at once").isTrue();
     assertThat(out.rows).containsExactly("[a, 195, 2, a, 205, 1]", "[b, 184, 3, null, null, null]");
-    assertThat(join.event(0, row("a", 180, 4), 180)).isFalse();
-    assertThat(join.event(0, row(null, 180, 5), 180)).isFalse();
-    assertThat(out.rows).hasSize(2);
+    assertThat(join.event(0, row("a", 180, 4), 180)).as("without a partner for sure").isTrue();
+    assertThat(out.rows).hasSize(3).last().isEqualTo("[a, 180, 4, null, null, null]");
+    assertThat(join.event(1, row("a", 180, 5), 180)).as("late").isFalse();
+    assertThat(out.rows).hasSize(3);
   }
 
   @Test
