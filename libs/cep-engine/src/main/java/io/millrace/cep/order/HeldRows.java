@@ -9,16 +9,17 @@ import java.util.function.Function;
 
 /**
  * Rows that wait until time has come as far as they are; they leave in the order of their times,
- * those of one time in the order in which they came. Rows that come in order cost next to nothing.
- * Not thread-safe.
+ * those of one time in the order in which they came. Rows that come in order, or from a few inputs
+ * each in order, cost next to nothing. Not thread-safe.
  *
  * @param <T> what an operator finds for a row when it comes and needs when it leaves
  */
 public final class HeldRows<T> {
 
-  private static final int SMALLEST = 16;
+  /** So many rows in order are told apart; what fits none of them is sorted. */
+  private static final int MOST_RINGS = 8;
 
-  /** A row that came after a later one. */
+  /** A row that came after later ones. */
   private record Straggler(long time, long number, Object[] row, Object found)
       implements Comparable<Straggler> {
     @Override
@@ -28,61 +29,61 @@ public final class HeldRows<T> {
     }
   }
 
-  /** A ring of the rows that came in order; its length is a power of 2. */
-  private Object[][] rows = new Object[SMALLEST][];
-
-  private Object[] found = new Object[SMALLEST];
-  private long[] times = new long[SMALLEST];
-  private int head;
-  private int size;
-
-  /**
-   * Of rows of one time those in the ring came first: a straggler is before the last row of the
-   * ring, and while it waits that one waits too.
-   */
+  private final RowRing[] rings = new RowRing[MOST_RINGS];
+  private int ringCount = 1;
   private final PriorityQueue<Straggler> stragglers = new PriorityQueue<>();
+  private int size;
+  private long came;
 
-  private long straggled;
+  /** Where the first row is, once it was looked for; null: nothing known, or a straggler. */
+  private RowRing first;
 
-  /** Takes a row whose time no row that has left is after. */
+  private boolean located;
+
+  public HeldRows() {
+    rings[0] = new RowRing();
+  }
+
+  /** Takes a row. */
   public void add(Object[] row, long time, T found) {
-    if (size > 0 && time < times[(head + size - 1) & (times.length - 1)]) {
-      stragglers.add(new Straggler(time, straggled++, row, found));
-      return;
+    RowRing ring = rings[0];
+    if (ringCount > 1 || (ring.size() > 0 && time < ring.tail())) {
+      ring = fitting(time);
     }
-    if (size == rows.length) {
-      grow();
+    if (ring == null) {
+      stragglers.add(new Straggler(time, came++, row, found));
+    } else {
+      ring.add(row, found, time, came++);
     }
-    int at = (head + size++) & (rows.length - 1);
-    rows[at] = row;
-    this.found[at] = found;
-    times[at] = time;
+    located = false;
+    size++;
   }
 
-  private void grow() {
-    Object[][] moreRows = new Object[2 * size][];
-    Object[] moreFound = new Object[2 * size];
-    long[] moreTimes = new long[2 * size];
-    int tail = size - head;
-    System.arraycopy(rows, head, moreRows, 0, tail);
-    System.arraycopy(rows, 0, moreRows, tail, head);
-    System.arraycopy(found, head, moreFound, 0, tail);
-    System.arraycopy(found, 0, moreFound, tail, head);
-    System.arraycopy(times, head, moreTimes, 0, tail);
-    System.arraycopy(times, 0, moreTimes, tail, head);
-    rows = moreRows;
-    found = moreFound;
-    times = moreTimes;
-    head = 0;
-  }
-
-  public boolean isEmpty() {
-    return size == 0;
+  /** The ring with the latest row that is not later, else one without rows, or null. */
+  private RowRing fitting(long time) {
+    RowRing best = null;
+    RowRing empty = null;
+    for (int i = 0; i < ringCount; i++) {
+      RowRing ring = rings[i];
+      if (ring.size() == 0) {
+        empty = ring;
+      } else if (ring.tail() <= time && (best == null || ring.tail() > best.tail())) {
+        best = ring;
+      }
+    }
+    if (best != null) {
+      return best;
+    }
+    if (empty == null && ringCount < MOST_RINGS) {
+      empty = new RowRing();
+      rings[ringCount++] = empty;
+    }
+    return empty;
   }
 
   /** How many rows wait. */
   public int size() {
-    return size + stragglers.size();
+    return size;
   }
 
   /** Whether the first row is of this time or before. */
@@ -92,44 +93,67 @@ public final class HeldRows<T> {
 
   /** The time of the first row; there has to be one. */
   public long time() {
-    Straggler straggler = stragglers.peek();
-    return straggler != null && straggler.time < times[head] ? straggler.time : times[head];
+    locate();
+    return first == null ? stragglers.peek().time : first.time(0);
   }
 
   /** What was found for the first row; there has to be one. */
   @SuppressWarnings("unchecked")
   public T found() {
-    Straggler straggler = stragglers.peek();
-    return (T) (straggler != null && straggler.time < times[head] ? straggler.found : found[head]);
+    locate();
+    return (T) (first == null ? stragglers.peek().found : first.found(0));
   }
 
   /** Takes the first row out; there has to be one. */
   public Object[] take() {
-    Straggler straggler = stragglers.peek();
-    if (straggler != null && straggler.time < times[head]) {
-      return stragglers.poll().row;
-    }
-    Object[] row = rows[head];
-    rows[head] = null;
-    found[head] = null;
-    head = (head + 1) & (rows.length - 1);
+    locate();
+    located = false;
     size--;
-    return row;
+    return first == null ? stragglers.poll().row : first.removeFirst();
   }
 
-  /** Writes all rows, in an order that adding them again keeps. */
-  public void save(StateWriter out) {
-    out.writeInt(size());
-    for (int i = 0; i < size; i++) {
-      int at = (head + i) & (rows.length - 1);
-      out.writeLong(times[at]);
-      out.writeValues(rows[at]);
+  private void locate() {
+    if (located) {
+      return;
     }
-    List<Straggler> sorted = new ArrayList<>(stragglers);
-    sorted.sort(null);
-    for (Straggler straggler : sorted) {
-      out.writeLong(straggler.time);
-      out.writeValues(straggler.row);
+    located = true;
+    first = null;
+    if (ringCount == 1 && stragglers.isEmpty()) {
+      first = rings[0];
+      return;
+    }
+    Straggler straggler = stragglers.peek();
+    long time = straggler == null ? 0 : straggler.time;
+    long number = straggler == null ? 0 : straggler.number;
+    boolean any = straggler != null;
+    for (int i = 0; i < ringCount; i++) {
+      RowRing ring = rings[i];
+      if (ring.size() > 0) {
+        long other = ring.time(0);
+        if (!any || other < time || (other == time && ring.number(0) < number)) {
+          any = true;
+          first = ring;
+          time = other;
+          number = ring.number(0);
+        }
+      }
+    }
+  }
+
+  /** Writes all rows in the order in which they came. */
+  public void save(StateWriter out) {
+    List<Straggler> all = new ArrayList<>(stragglers);
+    for (int i = 0; i < ringCount; i++) {
+      RowRing ring = rings[i];
+      for (int j = 0; j < ring.size(); j++) {
+        all.add(new Straggler(ring.time(j), ring.number(j), ring.row(j), null));
+      }
+    }
+    all.sort((a, b) -> Long.compare(a.number, b.number));
+    out.writeInt(all.size());
+    for (Straggler row : all) {
+      out.writeLong(row.time);
+      out.writeValues(row.row);
     }
   }
 
