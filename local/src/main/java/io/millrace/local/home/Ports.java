@@ -28,6 +28,7 @@ public final class Ports {
     ports.put("control", 8081);
     ports.put("ingestion", 8082);
     ports.put("enrichment", 8083);
+    ports.put("analytics", 8084);
     ports.put("delivery", 8085);
     ports.put("query", 8086);
     ports.put("ingestion-connect", 8092);

@@ -41,6 +41,8 @@ record ServiceDescription(
               List.of("kafka", "redis"),
               HOT),
           new ServiceDescription(
+              "analytics", "io.millrace.analytics.AnalyticsApplication", List.of("kafka"), HOT),
+          new ServiceDescription(
               "delivery", "io.millrace.delivery.DeliveryApplication", List.of("kafka"), HOT),
           new ServiceDescription(
               "query", "io.millrace.query.QueryApplication", List.of("kafka"), SMALL));

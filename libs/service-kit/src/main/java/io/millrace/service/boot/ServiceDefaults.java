@@ -54,6 +54,7 @@ public final class ServiceDefaults {
     defaults.put("millrace.urls.control", "http://localhost:8081");
     defaults.put("millrace.urls.ingestion", "http://localhost:8082");
     defaults.put("millrace.urls.enrichment", "http://localhost:8083");
+    defaults.put("millrace.urls.analytics", "http://localhost:8084");
     defaults.put("millrace.urls.delivery", "http://localhost:8085");
     defaults.put("millrace.urls.query", "http://localhost:8086");
     defaults.put("millrace.jwks-uri", "${millrace.urls.gateway}/oauth2/jwks");
