@@ -41,6 +41,10 @@ final class Maker {
     }
     Columns columns = Columns.of(call);
     Aggregation narrowed = columns.narrowed(call);
+    if (!sliding && call.function().equals("COUNT")) {
+      int[] arguments = call.arguments().stream().mapToInt(Integer::intValue).toArray();
+      return filtered(new Factory(() -> new DistinctCount(arguments), false));
+    }
     if (!sliding) {
       Factory inner = new Maker(narrowed, false).plain();
       return filtered(new Factory(() -> new Distinct(columns, inner.create()), false));

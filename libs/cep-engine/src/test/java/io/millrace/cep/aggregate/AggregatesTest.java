@@ -101,6 +101,21 @@ class AggregatesTest {
   }
 
   @Test
+  void distinctTakesEqualArgumentsOnce() {
+    Object[] row = {1, 1L, 0.5, null, "a"};
+    Object[] same = {1, 2L, 0.5, null, "a"};
+    Object[] other = {2, 2L, 0.5, null, "a"};
+    Object[] none = {null, 2L, 0.5, null, "a"};
+    assertThat(of(Nodes.distinct(call("COUNT", DataType.BIGINT, INT)), row, same, other, none))
+        .isEqualTo(2L);
+    assertThat(
+            of(Nodes.distinct(call("COUNT", DataType.BIGINT, INT, TEXT)), row, same, other, none))
+        .isEqualTo(2L);
+    assertThat(of(Nodes.distinct(call("SUM", DataType.BIGINT, INT)), row, same, other, none))
+        .isEqualTo(3L);
+  }
+
+  @Test
   void sumsOfWholeNumbersAreExactUntilTheResultDoesNotFit() {
     Object[] most = {0, Long.MAX_VALUE};
     Object[] one = {0, 1L};
