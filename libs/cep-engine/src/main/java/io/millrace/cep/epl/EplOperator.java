@@ -25,6 +25,7 @@ import java.util.List;
 final class EplOperator implements Operator {
   private static final Comparator<Held> BY_TIME = Comparator.comparingLong(Held::time);
 
+  private static final long LONGEST_SILENCE = 31L * 24 * 3600 * 1_000_000;
   private static final int MOST_EMPTY_EPOCHS = 1000;
 
   private final EplQuery query;
@@ -157,6 +158,9 @@ final class EplOperator implements Operator {
     while (time >= epochEnd) {
       turn();
     }
+    if (epoch == 0 && time - clock > LONGEST_SILENCE + 2 * query.horizonMicros()) {
+      leap(time);
+    }
     if (time > clock) {
       clock = time;
       engine.advance(time);
@@ -164,6 +168,17 @@ final class EplOperator implements Operator {
         next.advance(time);
       }
     }
+  }
+
+  /**
+   * Passes over a silence in which an engine would do nothing but ring its clocks, each second of
+   * years: what it remembered runs out, and another one begins where what matters now begins.
+   */
+  private void leap(long time) {
+    engine.advance(clock + query.horizonMicros());
+    clock = time - query.horizonMicros();
+    engine = query.engine(clock);
+    speak(engine);
   }
 
   /** Ends an epoch: the engine that was fed beside takes over, and a new one is fed beside it. */

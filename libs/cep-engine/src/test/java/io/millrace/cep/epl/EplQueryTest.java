@@ -9,6 +9,7 @@ import io.millrace.schemas.type.RowType;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EplQueryTest {
 
@@ -234,5 +235,20 @@ class EplQueryTest {
     }
     EplStateException e = catchThrowableOfType(EplStateException.class, () -> run.until(30));
     assertThat(e).hasMessageContaining("more unfinished matches than are allowed");
+  }
+
+  @Test
+  @Timeout(60)
+  void aSilenceOfManyYearsTakesNoTimeEvenWithAClockThatRingsEachSecond() throws EplException {
+    EplRun run =
+        EplRun.of(
+            "select count(*) as n from pattern [every (timer:at(*, *, *, *, *, *) or"
+                + " o=Orders)]#time(3 sec)",
+            RowType.of(column("n", DataType.BIGINT)));
+    run.send("Orders", 0.5, order(1, "a", 1));
+    run.send("Orders", 1_700_000_000.5, order(2, "a", 1));
+    run.until(1_700_000_001);
+    assertThat(run.rows).hasSizeLessThan(30);
+    assertThat(run.rows.getLast()).isEqualTo("1.700000001E9 [4]");
   }
 }
