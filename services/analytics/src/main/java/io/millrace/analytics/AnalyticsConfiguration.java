@@ -22,7 +22,7 @@ public class AnalyticsConfiguration {
   @Bean
   Settings settings(
       @Value("${millrace.analytics.snapshot-interval:30s}") Duration snapshot,
-      @Value("${millrace.analytics.idle-after:10s}") Duration idle) {
+      @Value("${millrace.analytics.idle-after:60s}") Duration idle) {
     return new Settings(snapshot, idle, Settings.USUAL.tick());
   }
 
@@ -30,7 +30,7 @@ public class AnalyticsConfiguration {
   QueryCompilation compilation() {
     QueryCompilation sql = new SqlCompilation();
     QueryCompilation epl = new EplCompilation();
-    return plan -> (EplCompilation.isEpl(plan) ? epl : sql).compile(plan);
+    return query -> (EplCompilation.isEpl(query) ? epl : sql).compile(query);
   }
 
   @Bean

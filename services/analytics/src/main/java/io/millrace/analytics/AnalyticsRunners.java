@@ -2,11 +2,11 @@ package io.millrace.analytics;
 
 import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.StatefulDefinition;
 import io.millrace.analytics.query.StatefulRunner;
 import io.millrace.host.Runner;
 import io.millrace.host.RunnerFactory;
 import io.millrace.host.Surroundings;
-import io.millrace.host.query.QueryPlan;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
@@ -32,13 +32,13 @@ public final class AnalyticsRunners implements RunnerFactory {
           "analytics runs queries, and %s is a %s"
               .formatted(component.getName(), component.getKind()));
     }
-    return QueryPlan.of(plan, component);
+    return StatefulDefinition.of(plan, component);
   }
 
   @Override
   public Runner start(Object definition) {
-    QueryPlan plan = (QueryPlan) definition;
-    return StatefulRunner.start(plan, compilation.compile(plan), surroundings, settings);
+    StatefulDefinition query = (StatefulDefinition) definition;
+    return StatefulRunner.start(query.query(), compilation.compile(query), surroundings, settings);
   }
 
   /** What a query remembers is kept with the positions of its group, until both are dropped. */

@@ -40,9 +40,9 @@ class StatefulHostTest {
   }
 
   private static QueryCompilation counting(boolean saves) {
-    return plan ->
+    return definition ->
         StatefulQuery.of(
-            plan.inputs().stream().map(s -> s.getName()).toList(),
+            definition.query().inputs().stream().map(s -> s.getName()).toList(),
             Flow.COUNT,
             saves ? -1 : 30_000_000,
             out -> new WindowedCount(out, saves));

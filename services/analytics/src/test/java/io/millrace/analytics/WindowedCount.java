@@ -2,7 +2,6 @@ package io.millrace.analytics;
 
 import io.millrace.cep.TaskOutput;
 import io.millrace.cep.operator.Operator;
-
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.Map;

@@ -63,9 +63,7 @@ final class EplPlanner {
     if (retention > 0) {
       own.put("state_retention_millis", Long.toString(retention));
     }
-    if (context.applicationOptions.containsKey("idle_timeout")) {
-      own.put("idle_timeout", context.applicationOptions.get("idle_timeout"));
-    }
+    StatefulPlanner.idleTimeout(context, own);
     if (options.containsKey(KnownOptions.START_FROM)) {
       own.put(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM));
     }

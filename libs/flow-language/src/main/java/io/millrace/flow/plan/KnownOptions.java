@@ -24,8 +24,9 @@ final class KnownOptions {
           option(
                   "idle_timeout",
                   OptionType.DURATION,
-                  "How long an input may be silent before time goes on without it")
-              .setDefaultValue("5 seconds")
+                  "How long an input may be silent before time goes on without it; longer than what"
+                      + " writes it may be away, or what comes after that is late")
+              .setDefaultValue("1 minute")
               .setMinimum(1d)
               .build(),
           option(

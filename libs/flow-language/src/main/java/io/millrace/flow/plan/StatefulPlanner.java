@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
  */
 final class StatefulPlanner {
 
-  /** Options of the application that concern stateful queries alone. */
-  private static final List<String> OPTIONS = List.of("idle_timeout", "state_retention");
-
   private final PlanContext context;
 
   StatefulPlanner(PlanContext context) {
@@ -69,7 +66,8 @@ final class StatefulPlanner {
       }
     }
     own.putAll(parts);
-    OPTIONS.forEach(o -> copy(o, context.applicationOptions, own));
+    idleTimeout(context, own);
+    copy("state_retention", context.applicationOptions, own);
     Component.Builder component =
         context
             .component(declaration, name, ComponentKind.QUERY, "analytics")
@@ -96,6 +94,15 @@ final class StatefulPlanner {
               + (plan.leaves().size() > 1
                   ? "its inputs have no key in common that all of its steps share"
                   : "it has no key that all of its steps share"));
+    }
+  }
+
+  /** Says in a component's options how long its inputs may be silent, if the application does. */
+  static void idleTimeout(PlanContext context, Map<String, String> own) {
+    String option = context.applicationOptions.get("idle_timeout");
+    if (option != null) {
+      OptionFaults.millis(option)
+          .ifPresent(millis -> own.put("idle_timeout_millis", Long.toString(millis)));
     }
   }
 

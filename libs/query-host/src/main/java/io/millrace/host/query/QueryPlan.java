@@ -34,6 +34,10 @@ public record QueryPlan(
     Map<String, String> options,
     String fingerprint) {
 
+  /** Options of a component that bear on how it runs. */
+  private static final List<String> OWN =
+      List.of("start_from", "language", "state_retention_millis", "idle_timeout_millis");
+
   public QueryPlan {
     inputs = List.copyOf(inputs);
     options = Map.copyOf(options);
@@ -54,7 +58,7 @@ public record QueryPlan(
     for (String name : List.of("delivery", "on_error")) {
       copy(name, plan.getOptions(), options);
     }
-    for (String name : List.of("start_from", "language", "state_retention_millis")) {
+    for (String name : OWN) {
       copy(name, component.getOptions(), options);
     }
     return new QueryPlan(

@@ -13,12 +13,13 @@ import java.util.List;
 public final class EplCompilation implements QueryCompilation {
 
   /** Whether a query is in EPL. */
-  public static boolean isEpl(QueryPlan plan) {
-    return "epl".equals(plan.options().get("language"));
+  public static boolean isEpl(StatefulDefinition definition) {
+    return "epl".equals(definition.query().options().get("language"));
   }
 
   @Override
-  public StatefulQuery compile(QueryPlan plan) {
+  public StatefulQuery compile(StatefulDefinition definition) {
+    QueryPlan plan = definition.query();
     long retention = Long.parseLong(plan.options().getOrDefault("state_retention_millis", "0"));
     try {
       return EplQuery.compile(

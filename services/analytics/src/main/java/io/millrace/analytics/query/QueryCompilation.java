@@ -1,7 +1,6 @@
 package io.millrace.analytics.query;
 
 import io.millrace.cep.StatefulQuery;
-import io.millrace.host.query.QueryPlan;
 
 /** Turns a query of a plan into one that runs. */
 @FunctionalInterface
@@ -12,5 +11,5 @@ public interface QueryCompilation {
    *
    * @throws RuntimeException if it cannot be compiled; the message says why
    */
-  StatefulQuery compile(QueryPlan plan);
+  StatefulQuery compile(StatefulDefinition definition);
 }

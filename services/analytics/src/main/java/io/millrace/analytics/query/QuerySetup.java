@@ -76,7 +76,9 @@ record QuerySetup(
     for (StreamDefinition input : plan.inputs()) {
       lateness.put(input.getName(), input.getAllowedLatenessMillis() * 1000);
     }
-    return query.task(lateness, settings.idle().toNanos() / 1000, results);
+    String idle = plan.options().get("idle_timeout_millis");
+    long idleMillis = idle == null ? settings.idle().toMillis() : Long.parseLong(idle);
+    return query.task(lateness, idleMillis * 1000, results);
   }
 
   /**
