@@ -65,6 +65,32 @@ class PlanDiffTest {
     assertThat(changes(diff.streams())).isEmpty();
   }
 
+  /** The key of a stateful query decides how its input is spread: both parts restart. */
+  @Test
+  void anotherKeyOfAWindowRestartsBothItsParts() {
+    String script =
+        """
+        CREATE APPLICATION w;
+        CREATE SOURCE n (id INT NOT NULL, site INT NOT NULL, at TIMESTAMP NOT NULL) WITH (connector = 'datagen');
+        CREATE STREAM s AS SELECT site, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE n, DESCRIPTOR(at), INTERVAL '1' MINUTE))
+          GROUP BY site, window_start, window_end;
+        """;
+    PlanDiff same =
+        PlanDiff.between(plan(script), plan(script.replace("'1' MINUTE", "'1' minute")));
+    assertThat(same.isEmpty()).isTrue();
+    PlanDiff diff =
+        PlanDiff.between(
+            plan(script),
+            plan(
+                script
+                    .replace("SELECT site,", "SELECT id AS site,")
+                    .replace("GROUP BY site", "GROUP BY id")));
+    assertThat(changes(diff.components()))
+        .containsExactly(
+            "CHANGED s-input-0 restarts [its query changed]",
+            "CHANGED s restarts [its query changed]");
+  }
+
   @Test
   void aNewColumnConcernsWhateverReadsIt() {
     PlanDiff diff =

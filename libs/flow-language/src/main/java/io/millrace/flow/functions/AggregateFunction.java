@@ -1,14 +1,16 @@
 package io.millrace.flow.functions;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.type.ImplicitCastOperandTypeChecker;
+import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.util.Optionality;
 
 /** An aggregate function of the language as the validator sees it. */
@@ -40,14 +42,17 @@ final class AggregateFunction extends SqlAggFunction {
   }
 
   /** Arguments are what they are: no text is read as a number. */
-  static SqlOperandTypeChecker strict(SqlOperandTypeChecker operands) {
+  static SqlOperandTypeChecker strict(
+      SqlOperandTypeChecker operands, List<SqlTypeFamily> families) {
     return new SqlOperandTypeChecker() {
       @Override
       public boolean checkOperandTypes(SqlCallBinding binding, boolean fail) {
-        boolean fits =
-            operands instanceof ImplicitCastOperandTypeChecker checker
-                ? checker.checkOperandTypesWithoutTypeCoercion(binding, false)
-                : operands.checkOperandTypes(binding, false);
+        boolean fits = true;
+        for (int i = 0; i < binding.getOperandCount(); i++) {
+          fits &=
+              OperandTypes.family(families.get(i))
+                  .checkSingleOperandType(binding, binding.operand(i), 0, false);
+        }
         if (!fits && fail) {
           throw binding.newValidationSignatureError();
         }

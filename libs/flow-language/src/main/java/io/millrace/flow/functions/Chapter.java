@@ -3,9 +3,7 @@ package io.millrace.flow.functions;
 import io.millrace.flow.functions.FunctionDefinition.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 
@@ -50,10 +48,8 @@ final class Chapter {
       String description,
       Example... examples) {
     List<String> all = signatures.lines().map(String::strip).toList();
-    Map<String, List<String>> byName = new LinkedHashMap<>();
-    all.forEach(s -> byName.computeIfAbsent(name(s), n -> new ArrayList<>()).add(s));
     List<SqlOperator> operators = new ArrayList<>();
-    byName.values().forEach(s -> operators.add(Signature.aggregate(s, kind, percentile)));
+    all.forEach(s -> operators.add(Signature.aggregate(s, kind, percentile)));
     return add(name(all.getFirst()), all, description, operators, examples);
   }
 

@@ -76,10 +76,9 @@ final class Signature {
             : SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
-  /** One aggregate function for all its signatures, which have the same result. */
-  static SqlAggFunction aggregate(List<String> texts, SqlKind kind, boolean percentile) {
-    List<Signature> all = texts.stream().map(Signature::new).toList();
-    Signature first = all.getFirst();
+  /** An aggregate function. */
+  static SqlAggFunction aggregate(String text, SqlKind kind, boolean percentile) {
+    Signature first = new Signature(text);
     SqlReturnTypeInference scalar = first.returns();
     SqlReturnTypeInference result =
         binding -> {
@@ -92,7 +91,8 @@ final class Signature {
     SqlOperandTypeChecker operands =
         kind == SqlKind.MIN || kind == SqlKind.MAX
             ? OperandTypes.COMPARABLE_ORDERED
-            : AggregateFunction.strict(operands(all));
+            : AggregateFunction.strict(
+                first.operands(), first.types.stream().map(Signature::family).toList());
     return new AggregateFunction(first.name, kind, result, operands, percentile);
   }
 

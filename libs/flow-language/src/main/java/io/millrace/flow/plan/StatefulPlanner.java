@@ -3,6 +3,7 @@ package io.millrace.flow.plan;
 import io.millrace.flow.diagnostic.Code;
 import io.millrace.flow.query.AnalyzedQuery;
 import io.millrace.flow.query.QueryCompiler;
+import io.millrace.flow.query.QueryException;
 import io.millrace.flow.query.QueryParts;
 import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
@@ -46,10 +47,19 @@ final class StatefulPlanner {
       StreamInfo output,
       Map<String, String> options,
       boolean inherit) {
-    StatefulPlan plan =
-        sql.equals(query.sql())
-            ? query.stateful()
-            : new QueryCompiler().compileStateful(sql, query.rows(), query.tables());
+    StatefulPlan plan;
+    try {
+      plan =
+          sql.equals(query.sql())
+              ? query.stateful()
+              : new QueryCompiler().compileStateful(sql, query.rows(), query.tables());
+    } catch (QueryException e) {
+      context.diagnostics.error(
+          Code.INVALID_QUERY,
+          declaration.statement().pos(),
+          "the query does not fit the stream: " + e.diagnostics().get(0).message());
+      return;
+    }
     Spread spread = Spread.of(plan, context.streams);
     note(declaration, name, plan, spread, query);
     Map<String, String> own = new TreeMap<>();

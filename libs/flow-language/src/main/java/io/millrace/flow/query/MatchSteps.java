@@ -14,6 +14,8 @@ import org.apache.calcite.sql.SqlKind;
 /** MATCH_RECOGNIZE. */
 final class MatchSteps {
 
+  private static final int MOST_REPEATS = 1000;
+
   private final PieceTools tools;
 
   MatchSteps(PieceTools tools) {
@@ -60,7 +62,11 @@ final class MatchSteps {
   /** Microseconds; 0 when there is no limit and the pattern has one of its own. */
   private static long within(Match match) {
     if (match.getInterval() != null) {
-      return WindowSteps.micros(match.getInterval(), "WITHIN");
+      long micros = WindowSteps.micros(match.getInterval(), "WITHIN");
+      if (micros <= 0) {
+        throw PieceTools.unsupported("the interval of WITHIN has to be above zero");
+      }
+      return micros;
     }
     if (isEndless(match.getPattern())) {
       throw PieceTools.unsupported(
@@ -84,6 +90,12 @@ final class MatchSteps {
           public Void visitCall(RexCall call) {
             if (call.getKind() == SqlKind.PATTERN_EXCLUDED) {
               throw PieceTools.unsupported("{- -} in a pattern is not available");
+            }
+            if (call.getKind() == SqlKind.PATTERN_QUANTIFIER
+                && Math.max(number(call.getOperands().get(1)), number(call.getOperands().get(2)))
+                    > MOST_REPEATS) {
+              throw PieceTools.unsupported(
+                  "a quantifier goes up to " + MOST_REPEATS + "; leave the upper bound out");
             }
             if (call.getKind() == SqlKind.PATTERN_PERMUTE) {
               throw PieceTools.unsupported(

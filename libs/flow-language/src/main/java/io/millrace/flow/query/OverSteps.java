@@ -155,6 +155,9 @@ final class OverSteps {
       length = number(lower.getOffset(), "ROWS");
     } else {
       length = WindowSteps.micros(lower.getOffset(), "RANGE");
+      if (length < 0) {
+        throw PieceTools.unsupported("a frame cannot begin after the current row");
+      }
     }
     return new Frame(
         window.partitionKeys, time, window.isRows() ? -1 : length, window.isRows() ? length : -1);

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -108,7 +109,7 @@ public final class QueryCompiler {
 
   private static StatefulPlan stateful(Converted converted, Map<Integer, String> parts) {
     return StatefulBuilder.build(
-        converted.root.project(),
+        converted.tree(),
         CalciteTypes.toRow(converted.root.validatedRowType),
         converted.rex,
         parts);
@@ -120,7 +121,7 @@ public final class QueryCompiler {
   /** Compiles a query as what it is, with what went wrong as it was thrown. */
   Either compileEither(String select, Map<String, RowType> streams, Collection<CacheTable> caches) {
     Converted converted = parse(select, streams, caches);
-    return StatefulBuilder.isStateless(converted.root.project())
+    return StatefulBuilder.isStateless(converted.tree())
         ? new Either(stateless(converted), null)
         : new Either(null, stateful(converted, Map.of()));
   }
@@ -141,7 +142,7 @@ public final class QueryCompiler {
     RowType output = CalciteTypes.toRow(converted.root.validatedRowType);
     return new CompiledQuery(
         output,
-        new BranchBuilder(converted.rex).build(converted.root.project()),
+        new BranchBuilder(converted.rex).build(converted.tree()),
         converted.root.rel,
         converted.rex);
   }
@@ -159,7 +160,13 @@ public final class QueryCompiler {
   }
 
   /** A relational tree and what builds further expressions in it. */
-  private record Converted(RelRoot root, RexBuilder rex) {}
+  private record Converted(RelRoot root, RexBuilder rex) {
+
+    /** The tree, with joins in place of sub-queries in conditions. */
+    RelNode tree() {
+      return new SubQueryJoins(rex).rewrite(root.project());
+    }
+  }
 
   private static Converted convert(
       FlowValidator validator, QueryCatalog catalog, FlowTypeFactory types, SqlNode parsed) {

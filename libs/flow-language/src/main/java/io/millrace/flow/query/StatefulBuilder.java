@@ -48,13 +48,14 @@ final class StatefulBuilder {
   }
 
   /**
+   * @param written without sub-queries in expressions
    * @param output what the columns are called in the end
    * @param parts the streams that hold the rows of leaves, by the leaf's index
    * @throws UnsupportedQueryException if something in it cannot be run
    */
   static StatefulPlan build(
       RelNode written, RowType output, RexBuilder rex, Map<Integer, String> parts) {
-    RelNode rel = new StatefulRewrite(rex).rewrite(written);
+    RelNode rel = StatefulRewrite.rewrite(written);
     PieceTools first = new PieceTools(rex, List.of(), parts);
     Node draft = new StatefulBuilder(first).piece(rel).node(first);
     // The same once more, now that it is known by which columns the steps above the leaves go.
@@ -203,7 +204,8 @@ final class StatefulBuilder {
     };
   }
 
-  private static boolean onlyCaches(RelNode rel) {
+  /** Whether a tree reads caches and nothing else. */
+  static boolean onlyCaches(RelNode rel) {
     List<org.apache.calcite.plan.RelOptTable> tables = RelOptUtil.findAllTables(rel);
     return !tables.isEmpty()
         && tables.stream().allMatch(t -> t.unwrap(QueryTable.class).isCache())

@@ -6,14 +6,13 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
 
 /**
- * Brings a relational tree into the form that steps are made of: sub-queries as joins, conditions
- * where the joins are that they belong to, columns that nobody reads left out.
+ * Brings a relational tree into the form that steps are made of: conditions where the joins are
+ * that they belong to, columns that nobody reads left out.
  */
 final class StatefulRewrite {
 
@@ -25,14 +24,9 @@ final class StatefulRewrite {
                   .withSimplifyLimit(false)
                   .withSimplifyValues(false)));
 
-  private final RexBuilder rex;
+  private StatefulRewrite() {}
 
-  StatefulRewrite(RexBuilder rex) {
-    this.rex = rex;
-  }
-
-  RelNode rewrite(RelNode written) {
-    RelNode rel = new SubQueryJoins(rex).rewrite(written);
+  static RelNode rewrite(RelNode written) {
     HepProgramBuilder program = new HepProgramBuilder();
     for (RelOptRule rule :
         new RelOptRule[] {
@@ -44,9 +38,8 @@ final class StatefulRewrite {
       program.addRuleInstance(rule);
     }
     HepPlanner planner = new HepPlanner(program.build());
-    planner.setRoot(rel);
-    rel = planner.findBestExp();
-    RelNode trimmed = new RelFieldTrimmer(null, BUILDERS.create(rel.getCluster(), null)).trim(rel);
-    return trimmed;
+    planner.setRoot(written);
+    RelNode rel = planner.findBestExp();
+    return new RelFieldTrimmer(null, BUILDERS.create(rel.getCluster(), null)).trim(rel);
   }
 }

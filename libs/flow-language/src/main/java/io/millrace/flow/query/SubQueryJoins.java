@@ -11,6 +11,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -107,13 +108,40 @@ final class SubQueryJoins {
         condition.add(rex.makeCall(SqlStdOperatorTable.EQUALS, operand, value));
       }
     }
+    RexNode all = RexUtil.composeConjunction(rex, condition);
+    if (StatefulBuilder.onlyCaches(right)) {
+      return lookup(left, right, all, negated);
+    }
     return LogicalJoin.create(
-        left,
-        right,
-        List.of(),
-        RexUtil.composeConjunction(rex, condition),
-        Set.of(),
-        negated ? JoinRelType.ANTI : JoinRelType.SEMI);
+        left, right, List.of(), all, Set.of(), negated ? JoinRelType.ANTI : JoinRelType.SEMI);
+  }
+
+  /** A cache is joined on its whole key, so there is at most one row: a plain join says it. */
+  private RelNode lookup(RelNode left, RelNode cache, RexNode condition, boolean negated) {
+    int width = left.getRowType().getFieldCount();
+    RelNode joined =
+        LogicalJoin.create(
+            left,
+            cache,
+            List.of(),
+            condition,
+            Set.of(),
+            negated ? JoinRelType.LEFT : JoinRelType.INNER);
+    List<RexNode> columns =
+        rex.identityProjects(joined.getRowType()).subList(0, width).stream()
+            .map(RexNode.class::cast)
+            .toList();
+    if (negated) {
+      QueryTable table = RelOptUtil.findAllTables(cache).get(0).unwrap(QueryTable.class);
+      int key = cache.getRowType().getFieldNames().indexOf(table.cache().key().get(0));
+      joined =
+          LogicalFilter.create(
+              joined,
+              rex.makeCall(
+                  SqlStdOperatorTable.IS_NULL, rex.makeInputRef(joined, width + Math.max(0, key))));
+    }
+    return LogicalProject.create(
+        joined, List.of(), columns, left.getRowType().getFieldNames(), Set.of());
   }
 
   /** An expression of the sub-query over the columns of both sides. */

@@ -1,6 +1,5 @@
 package io.millrace.flow.query;
 
-import java.math.BigDecimal;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -18,8 +17,6 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * @param upper {@link Long#MAX_VALUE} when there is none
  */
 record TimeBound(int left, int right, long lower, long upper, RexNode condition) {
-
-  private static final BigDecimal MICROS = BigDecimal.valueOf(1000);
 
   /** A column and what is added to it. */
   private record Shifted(int column, long micros) {}
@@ -85,7 +82,7 @@ record TimeBound(int left, int right, long lower, long upper, RexNode condition)
         || !SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName())) {
       return null;
     }
-    long micros = literal.getValueAs(BigDecimal.class).multiply(MICROS).longValue();
+    long micros = WindowSteps.micros(literal, "a join");
     return new Shifted(base.column, minus ? base.micros - micros : base.micros + micros);
   }
 }

@@ -19,6 +19,11 @@ final class WindowSteps {
 
   private static final BigDecimal MICROS = BigDecimal.valueOf(1000);
 
+  /** 100 years, in milliseconds. */
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(36_525L * 24 * 60 * 60 * 1000);
+
+  private static final long MOST_WINDOWS = 10_000;
+
   private final PieceTools tools;
 
   WindowSteps(PieceTools tools) {
@@ -40,16 +45,12 @@ final class WindowSteps {
           }
           case "HOP" -> {
             long slide = positive(operands.get(0), function);
-            long size = positive(operands.get(1), function);
+            long size = multiple(positive(operands.get(1), function), slide, "HOP", "slide");
             yield new Window.Hop(size, slide, offset(operands, 2, slide));
           }
           case "CUMULATE" -> {
             long step = positive(operands.get(0), function);
-            long size = positive(operands.get(1), function);
-            if (size % step != 0) {
-              throw PieceTools.unsupported(
-                  "the size of a CUMULATE window has to be a multiple of its step");
-            }
+            long size = multiple(positive(operands.get(1), function), step, "CUMULATE", "step");
             yield new Window.Cumulate(size, step, offset(operands, 2, size));
           }
           case "SESSION" -> new Window.Session(positive(operands.get(0), function), keys(operands));
@@ -78,6 +79,24 @@ final class WindowSteps {
     throw PieceTools.unsupported("DESCRIPTOR takes a column of the table, not " + node);
   }
 
+  private static long multiple(long size, long part, String function, String what) {
+    if (size % part != 0) {
+      throw PieceTools.unsupported(
+          "the size of a " + function + " window has to be a multiple of its " + what);
+    }
+    if (size / part > MOST_WINDOWS) {
+      throw PieceTools.unsupported(
+          "every event would be in "
+              + size / part
+              + " windows; they may be at most "
+              + MOST_WINDOWS
+              + ": make the "
+              + what
+              + " longer, or use OVER with a RANGE frame");
+    }
+    return size;
+  }
+
   private static long positive(RexNode interval, String function) {
     long micros = micros(interval, function);
     if (micros <= 0) {
@@ -96,7 +115,11 @@ final class WindowSteps {
   static long micros(RexNode interval, String what) {
     if (interval instanceof RexLiteral literal
         && SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName())) {
-      return literal.getValueAs(BigDecimal.class).multiply(MICROS).longValueExact();
+      BigDecimal millis = literal.getValueAs(BigDecimal.class);
+      if (millis.abs().compareTo(LONGEST) > 0) {
+        throw PieceTools.unsupported(what + " can be over at most 100 years");
+      }
+      return millis.multiply(MICROS).longValue();
     }
     throw PieceTools.unsupported(
         what + " needs a length of time that is written out, such as INTERVAL '10' SECOND");
