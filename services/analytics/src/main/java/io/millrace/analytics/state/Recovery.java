@@ -86,6 +86,7 @@ public final class Recovery implements AutoCloseable {
 
   private void open() {
     close();
+    total = 0;
     reader = new RangeReader(location.client(), location.group());
     History history = new History(location.fingerprint(), location.saves());
     reader.readAll(new TopicPartition(location.topics().state(), task), history::snapshotRecord);
