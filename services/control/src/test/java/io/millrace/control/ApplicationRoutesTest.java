@@ -83,6 +83,29 @@ class ApplicationRoutesTest {
   }
 
   @Test
+  void eplIsCheckedByTheAnalyticsServiceWithPositions() {
+    String script =
+        """
+        CREATE APPLICATION patterns;
+        CREATE SOURCE numbers (id INT, name STRING) WITH (connector = 'numbers', rate = 10);
+        CREATE STREAM found (id INT) AS EPL $$ select id
+          %s from numbers $$;
+        """;
+    Control.Answer right = control.post(PATH + "/validate", script(script.formatted("")));
+    assertThat(right.body().path("valid").asBoolean()).isTrue();
+    assertThat(FakeAnalytics.shared().bodies).last().asString().contains("select id", "numbers");
+
+    JsonNode wrong = control.post(PATH + "/validate", script(script.formatted("wrong"))).body();
+    assertThat(wrong.path("valid").asBoolean()).isFalse();
+    assertThat(wrong.path("diagnostics").toString())
+        .contains("INVALID_EPL", "\"line\":4,\"column\":3,\"endLine\":4,\"endColumn\":7");
+
+    JsonNode broken = control.post(PATH + "/validate", script(script.formatted("broken"))).body();
+    assertThat(broken.path("valid").asBoolean()).isTrue();
+    assertThat(broken.path("diagnostics").toString()).contains("EPL_NOT_CHECKED", "WARNING");
+  }
+
+  @Test
   void revisionsAreKeptComparedAndGuardedByETags() {
     control.post(PATH, script(Scripts.chain("revised")));
     String path = PATH + "/default.revised";

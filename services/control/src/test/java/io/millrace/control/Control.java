@@ -44,7 +44,13 @@ public final class Control implements AutoCloseable {
   /** The control service that all tests of this module share; do not stop it. */
   static synchronized Control shared() {
     if (shared == null) {
-      shared = new Control(Map.of("millrace.urls.ingestion", FakeIngestion.shared().url()));
+      shared =
+          new Control(
+              Map.of(
+                  "millrace.urls.ingestion",
+                  FakeIngestion.shared().url(),
+                  "millrace.urls.analytics",
+                  FakeAnalytics.shared().url()));
       FakeConnectors.announce(shared);
     }
     return shared;

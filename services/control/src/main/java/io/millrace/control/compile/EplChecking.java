@@ -44,14 +44,20 @@ class EplChecking {
                       .body(question)
                       .retrieve()
                       .body(Answer.class));
-      return new EplAnswer.Checked(answer.faults(), answer.reads());
+      return answer == null || answer.faults() == null || answer.reads() == null
+          ? unusable("it says nothing")
+          : new EplAnswer.Checked(answer.faults(), answer.reads());
     } catch (ServiceException e) {
       return new EplAnswer.Unavailable(e.getMessage());
     } catch (RestClientException e) {
-      return new EplAnswer.Unavailable(
-          "the analytics service gave an answer that cannot be used (%s); see its log"
-              .formatted(e.getMessage()));
+      return unusable(e.getMessage());
     }
+  }
+
+  private static EplAnswer unusable(String why) {
+    return new EplAnswer.Unavailable(
+        "the analytics service gave an answer that cannot be used (%s); see its log"
+            .formatted(why));
   }
 
   private static String schema(RowType row) {
