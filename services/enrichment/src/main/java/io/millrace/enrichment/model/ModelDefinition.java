@@ -27,7 +27,8 @@ public record ModelDefinition(
     String fingerprint) {
 
   private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(5);
-  private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|[a-z]+)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
+  private static final long SHORTEST_MILLIS = 100;
 
   /**
    * Takes a model out of a plan.
@@ -58,20 +59,23 @@ public record ModelDefinition(
     }
     Matcher matcher = DURATION.matcher(option.strip().toLowerCase(java.util.Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "refresh has to be a time such as '30 seconds', not '" + option + "'");
+      throw noTime(option);
     }
     long count = Math.max(1, Long.parseLong(matcher.group(1)));
-    return switch (matcher.group(2).charAt(0)) {
-      case 's' -> Duration.ofSeconds(count);
-      case 'h' -> Duration.ofHours(count);
-      case 'd' -> Duration.ofDays(count);
-      default ->
-          matcher.group(2).startsWith("mi") && !matcher.group(2).startsWith("mil")
-                  || matcher.group(2).equals("m")
-              ? Duration.ofMinutes(count)
-              : Duration.ofMillis(Math.max(100, count));
+    return switch (matcher.group(2)) {
+      case "ms", "millis", "millisecond", "milliseconds" ->
+          Duration.ofMillis(Math.max(SHORTEST_MILLIS, count));
+      case "s", "sec", "second", "seconds" -> Duration.ofSeconds(count);
+      case "m", "min", "minute", "minutes" -> Duration.ofMinutes(count);
+      case "h", "hour", "hours" -> Duration.ofHours(count);
+      case "d", "day", "days" -> Duration.ofDays(count);
+      default -> throw noTime(option);
     };
+  }
+
+  private static IllegalArgumentException noTime(String option) {
+    return new IllegalArgumentException(
+        "refresh has to be a time such as '30 seconds', not '" + option + "'");
   }
 
   /**
