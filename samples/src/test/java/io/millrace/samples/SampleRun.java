@@ -22,6 +22,7 @@ import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.RowType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,7 +86,7 @@ final class SampleRun {
                 Integer.toString(seconds))
             .redirectErrorStream(true)
             .start();
-    String output = new String(generator.getInputStream().readAllBytes());
+    String output = new String(generator.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(generator.waitFor()).as(output).isZero();
     copyData(SAMPLES.resolve(sample).resolve("data"), directory);
     SampleRun run = new SampleRun(sample, files);

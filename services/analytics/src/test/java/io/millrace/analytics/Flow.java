@@ -218,7 +218,7 @@ final class Flow implements AutoCloseable {
     List<String> counts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records(application + ".counts")) {
       Object[] row = decoder.decode(record.value());
-      counts.add("%s %d@%d".formatted(row[0], row[1], (long) row[2] / 1_000_000));
+      counts.add(row[0] + " " + row[1] + "@" + (long) row[2] / 1_000_000);
     }
     return counts;
   }
