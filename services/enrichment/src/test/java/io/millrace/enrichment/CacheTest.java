@@ -2,6 +2,7 @@ package io.millrace.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.ComponentState;
 import io.millrace.schemas.control.DesiredState;
@@ -60,6 +61,7 @@ class CacheTest {
   void close() {
     flow.close();
     redis.close();
+    System.clearProperty(AllowedDirectories.PROPERTY);
   }
 
   @Test
@@ -141,6 +143,7 @@ class CacheTest {
   @Test
   void aFileCacheFollowsItsFileAndPutsBadLinesWithTheDeadLetters(@TempDir Path directory)
       throws Exception {
+    System.setProperty(AllowedDirectories.PROPERTY, directory.toString());
     Path file = directory.resolve("products.csv");
     Files.writeString(
         file, "product_id,price,name\n1,1.50,\"a \"\"quoted\"\", name\"\nx,2,bad\n2,2,two\n");
