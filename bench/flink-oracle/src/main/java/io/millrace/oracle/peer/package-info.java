@@ -1,0 +1,2 @@
+/** Flink's side of the benchmark of stateful queries. */
+package io.millrace.oracle.peer;

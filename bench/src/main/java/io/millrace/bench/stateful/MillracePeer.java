@@ -1,0 +1,185 @@
+package io.millrace.bench.stateful;
+
+import io.millrace.analytics.AnalyticsRunners;
+import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.SqlCompilation;
+import io.millrace.cep.Refusals;
+import io.millrace.cep.StatefulQuery;
+import io.millrace.cep.StatefulTask;
+import io.millrace.cep.TaskOutput;
+import io.millrace.flow.query.QueryCompiler;
+import io.millrace.host.Applications;
+import io.millrace.host.Surroundings;
+import io.millrace.rows.RowError;
+import io.millrace.schemas.bus.KafkaSchemaStore;
+import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.ComponentKind;
+import io.millrace.schemas.control.ComponentStatus;
+import io.millrace.schemas.control.DesiredState;
+import io.millrace.schemas.control.Plan;
+import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.control.StreamKind;
+import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.RowType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs queries in a process of its own, with what the analytics service runs them with. Argument:
+ * the broker. Lines: {@code host|topic e|topic f or empty|output topic|events|sql} and {@code
+ * engine|keys|events|rounds|sql}.
+ */
+final class MillracePeer {
+
+  private static final String APPLICATION = "bench.stateful";
+  private static final int BATCH = 5000;
+
+  private final Map<String, String> kafka;
+  private final KafkaSchemaStore schemas;
+  private int run;
+
+  private MillracePeer(Map<String, String> kafka, KafkaSchemaStore schemas) {
+    this.kafka = kafka;
+    this.schemas = schemas;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Map<String, String> kafka = Map.of("bootstrap.servers", args[0]);
+    try (KafkaSchemaStore schemas = new KafkaSchemaStore(kafka)) {
+      MillracePeer peer = new MillracePeer(kafka, schemas);
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      String line;
+      while ((line = in.readLine()) != null) {
+        String[] words = line.split("\\|", -1);
+        System.out.println("done " + (words[0].equals("host") ? peer.host(words) : engine(words)));
+      }
+    }
+  }
+
+  private String host(String[] words) {
+    Map<String, String> topics = new HashMap<>();
+    topics.put("e", words[1]);
+    if (!words[2].isEmpty()) {
+      topics.put("f", words[2]);
+    }
+    long events = Long.parseLong(words[4]);
+    Plan plan = plan(topics, words[3], words[5]);
+    Surroundings surroundings =
+        new Surroundings("analytics", "bench", kafka, schemas, options -> options);
+    try (Applications applications =
+        new Applications(
+            "analytics",
+            application ->
+                new AnalyticsRunners(surroundings, Settings.USUAL, new SqlCompilation()))) {
+      applications.apply(plan);
+      ComponentStatus status;
+      do {
+        LockSupport.parkNanos(5_000_000);
+        status = applications.statuses().iterator().next();
+        if (status.getError() != null) {
+          System.err.println(status.getError());
+        }
+      } while (status.getEventsIn() < events);
+      return "out=" + status.getEventsOut() + " " + status.getDetails();
+    }
+  }
+
+  private Plan plan(Map<String, String> topics, String to, String sql) {
+    RowType output = compile(sql, List.copyOf(topics.keySet())).output();
+    List<StreamDefinition> streams = new ArrayList<>();
+    topics.forEach((name, topic) ->
+        streams.add(stream(name, topic, Load.schema(topic).toString(), Load.LATENESS_MILLIS)));
+    streams.add(stream("out", to, AvroTypes.toAvro(output, to).toString(), 0));
+    Component query =
+        Component.newBuilder()
+            .setName("q" + ++run)
+            .setKind(ComponentKind.QUERY)
+            .setService("analytics")
+            .setFingerprint(sql + run)
+            .setInputs(topics.keySet().stream().sorted().toList())
+            .setOutputs(List.of("out"))
+            .setSql(sql)
+            .build();
+    return Plan.newBuilder()
+        .setApplication(APPLICATION)
+        .setRevision(run)
+        .setDesired(DesiredState.RUNNING)
+        .setStreams(streams)
+        .setComponents(List.of(query))
+        .build();
+  }
+
+  private static StreamDefinition stream(String name, String topic, String row, long lateness) {
+    return StreamDefinition.newBuilder()
+        .setName(name)
+        .setTopic(topic)
+        .setRowSchema(row)
+        .setKind(StreamKind.EVENTS)
+        .setPartitionBy(List.of("k"))
+        .setAllowedLatenessMillis(lateness)
+        .setPartitions(Load.PARTITIONS)
+        .build();
+  }
+
+  private static StatefulQuery compile(String sql, List<String> inputs) {
+    Map<String, RowType> rows = new HashMap<>();
+    inputs.forEach(input -> rows.put(input, Load.ROW));
+    return StatefulQuery.compile(new QueryCompiler().compileStateful(sql, rows, List.of()));
+  }
+
+  /** Nanoseconds an event of the engine alone, rows made beforehand; the best of the rounds. */
+  private static String engine(String[] words) {
+    int keys = Integer.parseInt(words[1]);
+    int events = Integer.parseInt(words[2]);
+    String sql = words[4];
+    StatefulQuery query = compile(sql, List.of("e", "f"));
+    List<List<Object[]>> batches = new ArrayList<>();
+    for (int from = 0; from < events; from += BATCH) {
+      List<Object[]> batch = new ArrayList<>(BATCH);
+      for (int i = from; i < Math.min(events, from + BATCH); i++) {
+        batch.add(Load.row(i, events, keys));
+      }
+      batches.add(batch);
+    }
+    long best = Long.MAX_VALUE;
+    Nowhere nowhere = new Nowhere();
+    for (int round = 0; round < Integer.parseInt(words[3]); round++) {
+      Map<String, Long> lateness = new HashMap<>();
+      query.inputs().forEach(input -> lateness.put(input, Load.LATENESS_MILLIS * 1000));
+      StatefulTask task = query.task(lateness, Long.MAX_VALUE / 2, nowhere);
+      long start = System.nanoTime();
+      for (List<Object[]> batch : batches) {
+        long[] times = new long[batch.size()];
+        for (int i = 0; i < times.length; i++) {
+          times[i] = (Long) batch.get(i)[4];
+        }
+        for (String input : query.inputs()) {
+          task.process(input, batch, times, new int[times.length], nowhere);
+        }
+      }
+      best = Math.min(best, (System.nanoTime() - start) / query.inputs().size());
+    }
+    return Long.toString(best / events);
+  }
+
+  private static final class Nowhere implements TaskOutput, Refusals {
+    @Override
+    public void row(Object[] row, long time) {}
+
+    @Override
+    public void late(int index, long watermark) {}
+
+    @Override
+    public void failed(RowError error) {
+      throw new IllegalStateException(error.toString());
+    }
+  }
+}

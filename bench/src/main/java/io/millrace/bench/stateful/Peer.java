@@ -1,0 +1,82 @@
+package io.millrace.bench.stateful;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process that runs queries: it takes one from its input and says "done …" when it has ended. */
+final class Peer implements AutoCloseable {
+
+  private final Process process;
+  private final PrintStream to;
+  private final BufferedReader from;
+  private final Path log;
+
+  /**
+   * What a run took.
+   *
+   * @param cpu of the process, without the broker's
+   * @param answer what the process had to say
+   */
+  record Took(Duration time, Duration cpu, long residentBytes, String answer) {}
+
+  Peer(String name, List<String> command) throws IOException {
+    log = Files.createTempFile("bench-" + name, ".log");
+    process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    from =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  Took run(String... words) throws IOException {
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    to.println(String.join("|", words));
+    String line;
+    do {
+      line = from.readLine();
+      if (line == null) {
+        throw new IOException("the process has ended: see " + log);
+      }
+    } while (!line.startsWith("done"));
+    long time = System.nanoTime() - start;
+    return new Took(
+        Duration.ofNanos(time),
+        Duration.ofNanos(cpuNanos() - cpu),
+        resident(),
+        line.substring(4).strip());
+  }
+
+  private long cpuNanos() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  private long resident() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    to.close();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
