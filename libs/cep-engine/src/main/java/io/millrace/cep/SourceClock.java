@@ -2,6 +2,7 @@ package io.millrace.cep;
 
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
+import java.util.Collection;
 
 /**
  * The time that one source of a task has reached: that of its slowest channel that is not idle,
@@ -17,11 +18,18 @@ final class SourceClock {
   private long watermark = NONE;
   private long slowest = NONE;
 
+  /** How long a channel that was never heard of holds time up at most. */
+  private static final long LONGEST_FIRST_MILLIS = 10_000;
+
   /**
    * @param lateness microseconds
+   * @param expected channels that will come: time does not go on before they have been heard of, or
+   *     were silent for too long
    */
-  SourceClock(long lateness) {
+  SourceClock(long lateness, Collection<Integer> expected) {
     this.lateness = lateness;
+    this.channels =
+        expected.stream().map(number -> new Channel(number, NONE)).toArray(Channel[]::new);
   }
 
   long watermark() {
@@ -87,7 +95,8 @@ final class SourceClock {
       if (channel.seen || channel.lastSeenMillis == 0) {
         channel.seen = false;
         channel.lastSeenMillis = nowMillis;
-      } else if (!channel.idle && nowMillis - channel.lastSeenMillis >= idleMillis) {
+      } else if (!channel.idle
+          && nowMillis - channel.lastSeenMillis >= patience(channel, idleMillis)) {
         channel.idle = true;
         changed = true;
       }
@@ -96,6 +105,10 @@ final class SourceClock {
       follow();
     }
     return changed;
+  }
+
+  private static long patience(Channel channel, long idleMillis) {
+    return channel.highest == NONE ? Math.min(idleMillis, LONGEST_FIRST_MILLIS) : idleMillis;
   }
 
   private Channel find(int number) {

@@ -104,7 +104,18 @@ public final class StatefulQuery {
    * @param out takes what it gives, within its calls
    */
   public StatefulTask task(Map<String, Long> lateness, long idle, TaskOutput out) {
-    return new StatefulTask(sources, leaves, graphs.apply(out), lateness, idle);
+    return task(lateness, Map.of(), idle, out);
+  }
+
+  /**
+   * The same, for inputs of which it is known who writes them.
+   *
+   * @param channels the upstream tasks that events of an input come from, by the name of the input:
+   *     time does not go on before each has been heard of, or was silent for too long
+   */
+  public StatefulTask task(
+      Map<String, Long> lateness, Map<String, List<Integer>> channels, long idle, TaskOutput out) {
+    return new StatefulTask(sources, leaves, graphs.apply(out), lateness, channels, idle);
   }
 
   private static final class Nowhere implements TaskOutput {

@@ -41,7 +41,12 @@ public final class StatefulTask {
   }
 
   StatefulTask(
-      List<Source> sources, int leaves, Graph graph, Map<String, Long> lateness, long idle) {
+      List<Source> sources,
+      int leaves,
+      Graph graph,
+      Map<String, Long> lateness,
+      Map<String, List<Integer>> channels,
+      long idle) {
     this.graph = graph;
     this.idleMillis = idle / 1000;
     this.watermarks = new long[leaves];
@@ -49,7 +54,10 @@ public final class StatefulTask {
     Map<String, List<Path>> grouped = new HashMap<>();
     for (int i = 0; i < paths.length; i++) {
       Source source = sources.get(i);
-      SourceClock clock = new SourceClock(lateness.getOrDefault(source.stream(), 0L));
+      SourceClock clock =
+          new SourceClock(
+              lateness.getOrDefault(source.stream(), 0L),
+              channels.getOrDefault(source.stream(), List.of()));
       paths[i] = new Path(source, clock, graph.entry(source.leaf()));
       grouped.computeIfAbsent(source.stream(), s -> new ArrayList<>()).add(paths[i]);
     }

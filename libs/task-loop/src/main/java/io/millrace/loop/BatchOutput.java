@@ -36,7 +36,8 @@ final class BatchOutput implements TaskOutput {
     headersByInput.clear();
     List<LoopInput> inputs = config.inputs();
     for (int i = 0; i < inputs.size(); i++) {
-      headersByInput.put(inputs.get(i).topic(), Channel.headers(task * inputs.size() + i));
+      headersByInput.put(
+          inputs.get(i).topic(), Channel.headers(Channel.number(task, i, inputs.size())));
     }
   }
 

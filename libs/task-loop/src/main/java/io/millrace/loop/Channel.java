@@ -33,6 +33,16 @@ public final class Channel {
     return task;
   }
 
+  /**
+   * The number of what a task makes of the events of one input.
+   *
+   * @param input its position among the task's inputs, from 0
+   * @param inputs how many there are
+   */
+  public static int number(int task, int input, int inputs) {
+    return task * inputs + input;
+  }
+
   static List<Header> headers(int task) {
     int length = 1;
     for (int rest = task >>> 7; rest != 0; rest >>>= 7) {

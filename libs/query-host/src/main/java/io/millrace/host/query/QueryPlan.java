@@ -1,9 +1,11 @@
 package io.millrace.host.query;
 
 import io.millrace.host.Surroundings;
+import io.millrace.loop.Channel;
 import io.millrace.loop.LoopConfig;
 import io.millrace.loop.LoopInput;
 import io.millrace.schemas.control.Component;
+import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.type.AvroTypes;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /**
@@ -22,6 +26,8 @@ import org.apache.avro.Schema;
  * @param sql its SELECT
  * @param inputs the streams it reads
  * @param output the stream it writes
+ * @param channels by the input's name the channels ({@link io.millrace.loop.Channel}) of the
+ *     queries of the application that write it; nothing for what others write
  * @param options those of the application and the component that bear on how it runs, in lower case
  * @param fingerprint the component's
  */
@@ -31,6 +37,7 @@ public record QueryPlan(
     String sql,
     List<StreamDefinition> inputs,
     StreamDefinition output,
+    Map<String, List<Integer>> channels,
     Map<String, String> options,
     String fingerprint) {
 
@@ -40,6 +47,7 @@ public record QueryPlan(
 
   public QueryPlan {
     inputs = List.copyOf(inputs);
+    channels = Map.copyOf(channels);
     options = Map.copyOf(options);
   }
 
@@ -67,8 +75,37 @@ public record QueryPlan(
         component.getSql(),
         component.getInputs().stream().map(name -> stream(plan, name)).toList(),
         stream(plan, component.getOutputs().getFirst()),
+        channels(plan, component),
         options,
         component.getFingerprint());
+  }
+
+  private static Map<String, List<Integer>> channels(Plan plan, Component reader) {
+    Map<String, List<Integer>> channels = new LinkedHashMap<>();
+    for (String input : reader.getInputs()) {
+      Set<Integer> numbers = new TreeSet<>();
+      for (Component writer : plan.getComponents()) {
+        if (writer.getKind() == ComponentKind.QUERY && writer.getOutputs().contains(input)) {
+          numbers.addAll(channels(plan, writer.getService(), writer.getInputs()));
+        }
+      }
+      if (!numbers.isEmpty()) {
+        channels.put(input, List.copyOf(numbers));
+      }
+    }
+    return channels;
+  }
+
+  /** Results of several events come from a task, others from one of its inputs too. */
+  private static Set<Integer> channels(Plan plan, String service, List<String> inputs) {
+    boolean stateful = service.equals("analytics");
+    Set<Integer> numbers = new TreeSet<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      for (int task = 0; task < stream(plan, inputs.get(i)).getPartitions(); task++) {
+        numbers.add(stateful ? task : Channel.number(task, i, inputs.size()));
+      }
+    }
+    return numbers;
   }
 
   /** The columns of its inputs, by the streams' names, in the order of {@link #inputs}. */

@@ -78,7 +78,7 @@ record QuerySetup(
     }
     String idle = plan.options().get("idle_timeout_millis");
     long idleMillis = idle == null ? settings.idle().toMillis() : Long.parseLong(idle);
-    return query.task(lateness, idleMillis * 1000, results);
+    return query.task(lateness, plan.channels(), idleMillis * 1000, results);
   }
 
   /**
