@@ -15,10 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The samples with stateful queries on the real stack: each finds exactly what was planted. */
+/**
+ * The samples with stateful queries on the real stack: each finds exactly what was planted. Takes
+ * long, so it runs when asked for with {@code -Dmillrace.samples=all}; the module samples runs the
+ * same scripts on the engine alone every time.
+ */
+@EnabledIfSystemProperty(named = "millrace.samples", matches = "all")
 class StatefulSamplesTest {
 
   private static final Duration SOON = Duration.ofSeconds(150);
