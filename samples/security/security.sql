@@ -4,7 +4,7 @@
 CREATE APPLICATION security WITH (
   description = 'Logs of VPN, firewall, router and hosts, correlated by address',
   -- A log without news does not hold up the others.
-  idle_timeout = '2 seconds'
+  idle_timeout = '10 seconds'
 );
 
 -- samples/security/Generate.java writes them; relative paths are in .millrace/files.

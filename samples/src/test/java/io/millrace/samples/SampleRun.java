@@ -15,6 +15,7 @@ import io.millrace.rows.CacheReader;
 import io.millrace.rows.RowError;
 import io.millrace.rows.RowSink;
 import io.millrace.rows.StatelessQuery;
+import io.millrace.rows.time.InputTime;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
@@ -227,14 +228,16 @@ final class SampleRun {
                     types,
                     caches.values(),
                     QueryParts.streamsOf(component.getOptions())));
-    Map<String, Long> lateness = new HashMap<>();
+    Map<String, InputTime> times = new HashMap<>();
     component
         .getInputs()
-        .forEach(
-            name -> lateness.put(name, definitions.get(name).getAllowedLatenessMillis() * 1000));
+        .forEach(name ->
+            times.put(
+                name,
+                InputTime.ofLateness(definitions.get(name).getAllowedLatenessMillis() * 1000)));
     StatefulTask task =
         query.task(
-            lateness,
+            times,
             Long.MAX_VALUE / 2,
             new TaskOutput() {
               @Override

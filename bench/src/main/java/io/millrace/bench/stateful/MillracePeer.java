@@ -11,6 +11,7 @@ import io.millrace.flow.query.QueryCompiler;
 import io.millrace.host.Applications;
 import io.millrace.host.Surroundings;
 import io.millrace.rows.RowError;
+import io.millrace.rows.time.InputTime;
 import io.millrace.schemas.bus.KafkaSchemaStore;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
@@ -152,17 +153,19 @@ final class MillracePeer {
     long best = Long.MAX_VALUE;
     Nowhere nowhere = new Nowhere();
     for (int round = 0; round < Integer.parseInt(words[3]); round++) {
-      Map<String, Long> lateness = new HashMap<>();
-      query.inputs().forEach(input -> lateness.put(input, Load.LATENESS_MILLIS * 1000));
-      StatefulTask task = query.task(lateness, Long.MAX_VALUE / 2, nowhere);
+      Map<String, InputTime> times = new HashMap<>();
+      query
+          .inputs()
+          .forEach(input -> times.put(input, InputTime.ofLateness(Load.LATENESS_MILLIS * 1000)));
+      StatefulTask task = query.task(times, Long.MAX_VALUE / 2, nowhere);
       long start = System.nanoTime();
       for (List<Object[]> batch : batches) {
-        long[] times = new long[batch.size()];
-        for (int i = 0; i < times.length; i++) {
-          times[i] = (Long) batch.get(i)[4];
+        long[] at = new long[batch.size()];
+        for (int i = 0; i < at.length; i++) {
+          at[i] = (Long) batch.get(i)[4];
         }
         for (String input : query.inputs()) {
-          task.process(input, batch, times, new int[times.length], nowhere);
+          task.process(input, batch, at, new int[at.length], nowhere);
         }
       }
       best = Math.min(best, (System.nanoTime() - start) / query.inputs().size());

@@ -9,6 +9,7 @@ import io.millrace.rows.ErrorCode;
 import io.millrace.rows.RowError;
 import io.millrace.rows.RowFunction;
 import io.millrace.rows.library.RowException;
+import io.millrace.rows.time.SourceClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexBuilder;
@@ -24,6 +25,7 @@ final class Graph {
 
   private final RexBuilder rex;
   private final TaskOutput output;
+  private Times root = new Times();
 
   private Graph(RexBuilder rex, int leaves, TaskOutput output) {
     this.rex = rex;
@@ -35,12 +37,13 @@ final class Graph {
 
   static Graph of(Node root, int leaves, RexBuilder rex, TaskOutput output) {
     Graph graph = new Graph(rex, leaves, output);
-    graph.build(
-        root,
-        (row, time) -> {
-          output.row(row, time);
-          return true;
-        });
+    graph.root =
+        graph.build(
+            root,
+            (row, time) -> {
+              output.row(row, time);
+              return true;
+            });
     return graph;
   }
 
@@ -49,10 +52,11 @@ final class Graph {
     Graph graph = new Graph(null, leaves, output);
     Vertex vertex = new Vertex(operator);
     for (int i = 0; i < leaves; i++) {
-      vertex.leaves.add(i);
+      vertex.inputs.leaves.add(i);
       graph.entries.set(i, new OperatorInput(operator, i));
     }
     graph.vertices.add(vertex);
+    graph.root = Times.vertex(vertex);
     return graph;
   }
 
@@ -69,6 +73,16 @@ final class Graph {
     for (int i = 0; i < vertices.size(); i++) {
       vertices.get(i).advance(watermarks);
     }
+  }
+
+  /**
+   * The time that what comes out has reached: no row that is still to come has this time or one
+   * before.
+   *
+   * @param watermarks by leaf
+   */
+  long reached(long[] watermarks) {
+    return root.reached(watermarks);
   }
 
   boolean waits() {
@@ -118,9 +132,7 @@ final class Graph {
               node instanceof Node.Windowed
                   ? new PassingInput(operator, next)
                   : new OperatorInput(operator, i);
-          Times times = build(node.inputs().get(i), input);
-          vertex.leaves.addAll(times.leaves);
-          vertex.before.addAll(times.vertices);
+          vertex.inputs.add(build(node.inputs().get(i), input));
         }
         vertices.add(vertex);
         yield Times.vertex(vertex);
@@ -235,12 +247,26 @@ final class Graph {
       leaves.addAll(others.leaves);
       vertices.addAll(others.vertices);
     }
+
+    long reached(long[] watermarks) {
+      long low = Long.MAX_VALUE;
+      for (int i = 0; i < leaves.size(); i++) {
+        low = Math.min(low, watermarks[leaves.get(i)]);
+      }
+      for (int i = 0; i < vertices.size(); i++) {
+        Vertex vertex = vertices.get(i);
+        long reached = vertex.watermark;
+        low =
+            Math.min(
+                low, reached == SourceClock.NONE ? reached : reached - vertex.operator.delay());
+      }
+      return low;
+    }
   }
 
   private static final class Vertex {
     final Operator operator;
-    final List<Integer> leaves = new ArrayList<>();
-    final List<Vertex> before = new ArrayList<>();
+    final Times inputs = new Times();
     long watermark = SourceClock.NONE;
 
     Vertex(Operator operator) {
@@ -248,17 +274,7 @@ final class Graph {
     }
 
     void advance(long[] watermarks) {
-      long low = Long.MAX_VALUE;
-      for (int i = 0; i < leaves.size(); i++) {
-        low = Math.min(low, watermarks[leaves.get(i)]);
-      }
-      for (int i = 0; i < before.size(); i++) {
-        Vertex vertex = before.get(i);
-        long reached = vertex.watermark;
-        low =
-            Math.min(
-                low, reached == SourceClock.NONE ? reached : reached - vertex.operator.delay());
-      }
+      long low = inputs.reached(watermarks);
       if (low > watermark) {
         watermark = low;
         operator.advance(low);

@@ -53,6 +53,15 @@ record Source(
   }
 
   /**
+   * Whether it takes the time from where the stream has it, so that the stream's watermarks hold.
+   *
+   * @param column the column with the stream's time, or -1 for the records'
+   */
+  boolean hasTimeOf(int column) {
+    return timeFunction == null && timeColumn == column;
+  }
+
+  /**
    * The time of an event.
    *
    * @param recorded that of its record

@@ -4,6 +4,7 @@ import io.millrace.cep.operator.Operator;
 import io.millrace.flow.query.Branch;
 import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
+import io.millrace.rows.time.InputTime;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntToLongFunction;
 
 /** A stateful query, compiled. Immutable and thread-safe; tasks are not. */
 public final class StatefulQuery {
@@ -19,6 +21,7 @@ public final class StatefulQuery {
   private final int leaves;
   private final RowType output;
   private final long horizon;
+  private final IntToLongFunction resultLag;
   private final Function<TaskOutput, Graph> graphs;
 
   private StatefulQuery(
@@ -26,11 +29,13 @@ public final class StatefulQuery {
       int leaves,
       RowType output,
       long horizon,
+      IntToLongFunction resultLag,
       Function<TaskOutput, Graph> graphs) {
     this.sources = List.copyOf(sources);
     this.leaves = leaves;
     this.output = output;
     this.horizon = horizon;
+    this.resultLag = resultLag;
     this.graphs = graphs;
   }
 
@@ -50,7 +55,12 @@ public final class StatefulQuery {
     // Said now and not when the first task starts.
     Graph.of(plan.root(), leaves, plan.rex(), new Nowhere());
     return new StatefulQuery(
-        sources, leaves, plan.output(), -1, out -> Graph.of(plan.root(), leaves, plan.rex(), out));
+        sources,
+        leaves,
+        plan.output(),
+        -1,
+        column -> ResultTime.lag(plan.root(), column),
+        out -> Graph.of(plan.root(), leaves, plan.rex(), out));
   }
 
   /**
@@ -70,6 +80,7 @@ public final class StatefulQuery {
         streams.size(),
         output,
         horizon,
+        column -> column < 0 ? 0 : -1,
         out -> Graph.of(operator.apply(out), streams.size(), out));
   }
 
@@ -96,26 +107,24 @@ public final class StatefulQuery {
   }
 
   /**
-   * Makes a task with nothing remembered.
+   * By how much a column of a result may lie behind {@link StatefulTask#resultWatermark}.
    *
-   * @param lateness how much later than others events of an input may come, microseconds by the
-   *     name of the input; 0 for those that it does not name
-   * @param idle how long an input has to be silent until time goes on without it, microseconds
-   * @param out takes what it gives, within its calls
+   * @param column of {@link #output}; -1 for the time that the result is given with
+   * @return microseconds; -1 if it is not known
    */
-  public StatefulTask task(Map<String, Long> lateness, long idle, TaskOutput out) {
-    return task(lateness, Map.of(), idle, out);
+  public long resultLag(int column) {
+    return resultLag.applyAsLong(column);
   }
 
   /**
-   * The same, for inputs of which it is known who writes them.
+   * Makes a task with nothing remembered.
    *
-   * @param channels the upstream tasks that events of an input come from, by the name of the input:
-   *     time does not go on before each has been heard of, or was silent for too long
+   * @param times what is known of the time of the inputs, by name
+   * @param idle how long an input has to be silent until time goes on without it, microseconds
+   * @param out takes what it gives, within its calls
    */
-  public StatefulTask task(
-      Map<String, Long> lateness, Map<String, List<Integer>> channels, long idle, TaskOutput out) {
-    return new StatefulTask(sources, leaves, graphs.apply(out), lateness, channels, idle);
+  public StatefulTask task(Map<String, InputTime> times, long idle, TaskOutput out) {
+    return new StatefulTask(sources, leaves, graphs.apply(out), times, idle);
   }
 
   private static final class Nowhere implements TaskOutput {

@@ -5,6 +5,10 @@ import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.ErrorCode;
 import io.millrace.rows.RowError;
 import io.millrace.rows.library.RowException;
+import io.millrace.rows.time.ClockState;
+import io.millrace.rows.time.InputTime;
+import io.millrace.rows.time.SourceClock;
+import io.millrace.schemas.event.Watermark;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ public final class StatefulTask {
   private final long[] watermarks;
   private final long idleMillis;
   private boolean anyIdle;
+  private boolean allIdle;
   private long startedMillis;
   private long lastEventMillis;
   private boolean sawEvents;
@@ -41,12 +46,7 @@ public final class StatefulTask {
   }
 
   StatefulTask(
-      List<Source> sources,
-      int leaves,
-      Graph graph,
-      Map<String, Long> lateness,
-      Map<String, List<Integer>> channels,
-      long idle) {
+      List<Source> sources, int leaves, Graph graph, Map<String, InputTime> times, long idle) {
     this.graph = graph;
     this.idleMillis = idle / 1000;
     this.watermarks = new long[leaves];
@@ -54,10 +54,9 @@ public final class StatefulTask {
     Map<String, List<Path>> grouped = new HashMap<>();
     for (int i = 0; i < paths.length; i++) {
       Source source = sources.get(i);
+      InputTime time = times.getOrDefault(source.stream(), InputTime.ofLateness(0));
       SourceClock clock =
-          new SourceClock(
-              lateness.getOrDefault(source.stream(), 0L),
-              channels.getOrDefault(source.stream(), List.of()));
+          new SourceClock(time.lateness(), time.channels(), source.hasTimeOf(time.column()));
       paths[i] = new Path(source, clock, graph.entry(source.leaf()));
       grouped.computeIfAbsent(source.stream(), s -> new ArrayList<>()).add(paths[i]);
     }
@@ -74,12 +73,31 @@ public final class StatefulTask {
    */
   public void process(
       String input, List<Object[]> rows, long[] times, int[] channels, Refusals refusals) {
+    process(input, rows, times, channels, List.of(), refusals);
+  }
+
+  /**
+   * The same with what the writers of the events say of their time.
+   *
+   * @param watermarks those that stand among the events, in their order
+   */
+  public void process(
+      String input,
+      List<Object[]> rows,
+      long[] times,
+      int[] channels,
+      List<Watermark> watermarks,
+      Refusals refusals) {
     Path[] reading = byStream.get(input);
     if (reading == null) {
       throw new IllegalArgumentException("the query does not read " + input);
     }
     sawEvents |= !rows.isEmpty();
+    int told = 0;
     for (int i = 0; i < rows.size(); i++) {
+      while (told < watermarks.size() && watermarks.get(told).at() <= i) {
+        told(reading, watermarks.get(told++));
+      }
       Object[] row = rows.get(i);
       boolean moved = false;
       for (Path path : reading) {
@@ -94,6 +112,16 @@ public final class StatefulTask {
         follow();
       }
     }
+    while (told < watermarks.size()) {
+      told(reading, watermarks.get(told++));
+    }
+  }
+
+  private void told(Path[] reading, Watermark watermark) {
+    for (Path path : reading) {
+      path.clock.watermark(watermark.channel(), watermark.time(), watermark.kind());
+    }
+    follow();
   }
 
   /** Hands one event on; returns its time, or null when it has none. */
@@ -137,12 +165,13 @@ public final class StatefulTask {
       sawEvents = false;
     }
     boolean changed = false;
-    boolean allIdle = true;
+    allIdle = true;
     boolean wasIdle = anyIdle;
     anyIdle = false;
     for (Path path : paths) {
       changed |= path.clock.tick(nowMillis, idleMillis);
-      boolean idle = path.clock.idle() && nowMillis - startedMillis >= idleMillis;
+      boolean idle =
+          path.clock.idle() && (path.clock.saidIdle() || nowMillis - startedMillis >= idleMillis);
       allIdle &= idle;
       anyIdle |= idle;
     }
@@ -193,6 +222,19 @@ public final class StatefulTask {
     return low;
   }
 
+  /**
+   * The time that its results have reached: none that is still to come has this one or one before;
+   * {@link Long#MIN_VALUE} before the first. Microseconds.
+   */
+  public long resultWatermark() {
+    return graph.reached(watermarks);
+  }
+
+  /** Whether nothing can come out before one of its inputs has something to say again. */
+  public boolean idle() {
+    return allIdle && !graph.waits();
+  }
+
   /** The whole state of the clock. */
   public byte[] clock() {
     StateWriter out = new StateWriter();
@@ -228,7 +270,7 @@ public final class StatefulTask {
   private void saveClock(StateWriter out) {
     out.writeBoolean(anyIdle);
     for (Path path : paths) {
-      path.clock.save(out);
+      saveClock(path.clock.state(), out);
     }
     for (long watermark : watermarks) {
       out.writeLong(watermark);
@@ -238,11 +280,38 @@ public final class StatefulTask {
   private void readClock(StateReader in) {
     anyIdle = in.readBoolean();
     for (Path path : paths) {
-      path.clock.restore(in);
+      path.clock.restore(readClockState(in));
     }
     for (int i = 0; i < watermarks.length; i++) {
       watermarks[i] = in.readLong();
     }
+  }
+
+  private static void saveClock(ClockState clock, StateWriter out) {
+    out.writeLong(clock.watermark());
+    out.writeInt(clock.channels().size());
+    for (ClockState.Channel channel : clock.channels()) {
+      out.writeInt(channel.number());
+      out.writeInt(channel.mode().ordinal());
+      out.writeLong(channel.highest());
+      out.writeLong(channel.told());
+      out.writeBoolean(channel.idle());
+    }
+  }
+
+  private static ClockState readClockState(StateReader in) {
+    long watermark = in.readLong();
+    List<ClockState.Channel> channels = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      channels.add(
+          new ClockState.Channel(
+              in.readInt(),
+              ClockState.Mode.values()[in.readInt()],
+              in.readLong(),
+              in.readLong(),
+              in.readBoolean()));
+    }
+    return new ClockState(watermark, channels);
   }
 
   /** Brings the operators to where the clocks are; false when they are there already. */

@@ -1,5 +1,6 @@
 package io.millrace.loop;
 
+import io.millrace.schemas.event.Watermark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,13 @@ final class BatchOutput implements TaskOutput {
 
   /** Says which task emits what follows. */
   void task(int task) {
-    headers = Channel.headers(task);
+    headers = Channel.headers(Channel.number(task, config.writer()));
     headersByInput.clear();
     List<LoopInput> inputs = config.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       headersByInput.put(
-          inputs.get(i).topic(), Channel.headers(Channel.number(task, i, inputs.size())));
+          inputs.get(i).topic(),
+          Channel.headers(Channel.number(task, i, inputs.size(), config.writer())));
     }
   }
 
@@ -76,6 +78,13 @@ final class BatchOutput implements TaskOutput {
       batch.event(new ProducerRecord<>(topic, partition, time, key, value, headers));
     } else {
       batch.other(new ProducerRecord<>(topic, partition, time, key, value));
+    }
+  }
+
+  @Override
+  public void watermark(String topic, int partitions, int channel, long time, Watermark.Kind kind) {
+    for (int partition = 0; partition < partitions; partition++) {
+      batch.other(WatermarkRecord.of(topic, partition, channel, time, kind));
     }
   }
 

@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Which task of a loop wrote an event, and from which of its inputs it came where there are
+ * Which task of which writer wrote an event, and from which of its inputs it came where there are
  * several, as one number in its header {@code c} (seven bits a byte, the lowest first). The events
  * of one task and input come in the order of their times more or less; those of several that are
  * written to one partition do not (one input may be read to its end before another), so that
@@ -38,9 +38,15 @@ public final class Channel {
    *
    * @param input its position among the task's inputs, from 0
    * @param inputs how many there are
+   * @param writer which of the components that write the stream the task is of
    */
-  public static int number(int task, int input, int inputs) {
-    return task * inputs + input;
+  public static int number(int task, int input, int inputs, LoopConfig.Writer writer) {
+    return (task * inputs + input) * writer.of() + writer.index();
+  }
+
+  /** The number of what a task makes of the events of all its inputs together. */
+  public static int number(int task, LoopConfig.Writer writer) {
+    return number(task, 0, 1, writer);
   }
 
   static List<Header> headers(int task) {

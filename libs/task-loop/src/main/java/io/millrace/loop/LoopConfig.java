@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param startFrom where to start in an input that this component has not read before
  * @param maxBatch the most events of one poll
  * @param tick how often {@link TaskProcessor#tick} is called; zero: never
+ * @param writer which of the writers of its output it is
  */
 public record LoopConfig(
     String application,
@@ -34,7 +35,19 @@ public record LoopConfig(
     OnError onError,
     StartFrom startFrom,
     int maxBatch,
-    Duration tick) {
+    Duration tick,
+    Writer writer) {
+
+  /**
+   * One of the components that write a stream.
+   *
+   * @param index its number, from 0
+   * @param of how many there are
+   */
+  public record Writer(int index, int of) {
+    /** The only one. */
+    public static final Writer ONLY = new Writer(0, 1);
+  }
 
   /** What a crash may do to what the loop emits. */
   public enum Delivery {
@@ -91,7 +104,8 @@ public record LoopConfig(
         OnError.DEAD_LETTER,
         StartFrom.EARLIEST,
         10_000,
-        Duration.ZERO);
+        Duration.ZERO,
+        Writer.ONLY);
   }
 
   public LoopConfig withDelivery(Delivery other) {
@@ -107,7 +121,8 @@ public record LoopConfig(
         onError,
         startFrom,
         maxBatch,
-        tick);
+        tick,
+        writer);
   }
 
   public LoopConfig withOnError(OnError other) {
@@ -123,7 +138,8 @@ public record LoopConfig(
         other,
         startFrom,
         maxBatch,
-        tick);
+        tick,
+        writer);
   }
 
   public LoopConfig withStartFrom(StartFrom other) {
@@ -139,7 +155,8 @@ public record LoopConfig(
         onError,
         other,
         maxBatch,
-        tick);
+        tick,
+        writer);
   }
 
   public LoopConfig withMaxBatch(int other) {
@@ -155,7 +172,8 @@ public record LoopConfig(
         onError,
         startFrom,
         other,
-        tick);
+        tick,
+        writer);
   }
 
   public LoopConfig withTick(Duration other) {
@@ -171,6 +189,24 @@ public record LoopConfig(
         onError,
         startFrom,
         maxBatch,
+        other,
+        writer);
+  }
+
+  public LoopConfig withWriter(Writer other) {
+    return new LoopConfig(
+        application,
+        service,
+        component,
+        instance,
+        client,
+        inputs,
+        outputs,
+        delivery,
+        onError,
+        startFrom,
+        maxBatch,
+        tick,
         other);
   }
 

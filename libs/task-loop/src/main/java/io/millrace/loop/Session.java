@@ -132,7 +132,8 @@ final class Session implements AutoCloseable {
     PendingBatch whole = new PendingBatch();
     Set<TopicPartition> rewound = new HashSet<>();
     int started = generation;
-    for (Map.Entry<Integer, List<InputBatch>> task : tasks.split(records).entrySet()) {
+    Map<Integer, List<InputBatch>> split = tasks.split(records);
+    for (Map.Entry<Integer, List<InputBatch>> task : split.entrySet()) {
       try {
         if (!processTask(task.getKey(), task.getValue(), started)) {
           return;
@@ -144,14 +145,15 @@ final class Session implements AutoCloseable {
       }
     }
     for (TopicPartition partition : records.partitions()) {
-      if (rewound.contains(partition)) {
-        continue;
+      if (!rewound.contains(partition) && !tasks.isInput(partition.topic())) {
+        whole.read(partition.topic(), records.records(partition).size());
       }
-      List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
-      whole.read(partition.topic(), read.size());
-      if (tasks.isInput(partition.topic())) {
-        for (ConsumerRecord<byte[], byte[]> record : read) {
-          whole.readAt(record.timestamp());
+    }
+    for (List<InputBatch> batches : split.values()) {
+      for (InputBatch batch : batches) {
+        if (!batch.replay()
+            && !rewound.contains(new TopicPartition(batch.input().topic(), batch.partition()))) {
+          count(batch, whole);
         }
       }
     }
@@ -159,6 +161,13 @@ final class Session implements AutoCloseable {
     after.keySet().removeAll(rewound);
     whole.offsets(after, consumer.groupMetadata());
     committer.add(whole);
+  }
+
+  private static void count(InputBatch batch, PendingBatch whole) {
+    whole.read(batch.input().topic(), batch.records().size());
+    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+      whole.readAt(record.timestamp());
+    }
   }
 
   /** False when the task was taken away, or the loop told to stop, before it could be done. */

@@ -1,5 +1,6 @@
 package io.millrace.loop;
 
+import io.millrace.schemas.event.Watermark;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes what a processor emits; all of it becomes visible together, or not at all. */
@@ -18,6 +19,17 @@ public interface TaskOutput {
 
   /** Emits one event to a partition of the caller's choice. */
   void emit(String topic, int partition, byte[] key, byte[] value, long timestamp);
+
+  /**
+   * Says in all partitions of a topic how far the events of a channel have come that are emitted
+   * there.
+   *
+   * @param partitions how many the topic has
+   * @param channel a {@link Channel} number of this task
+   * @param time microseconds
+   * @see io.millrace.schemas.event.Watermark
+   */
+  void watermark(String topic, int partitions, int channel, long time, Watermark.Kind kind);
 
   /**
    * Puts an event that cannot be processed with the application's dead letters.

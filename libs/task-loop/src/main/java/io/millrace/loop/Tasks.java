@@ -88,7 +88,7 @@ final class Tasks implements AutoCloseable {
         if (partition.topic().equals(input.topic())) {
           byTask
               .computeIfAbsent(partition.partition(), t -> new ArrayList<>())
-              .add(new InputBatch(input, records.records(partition), null));
+              .add(InputBatch.of(input, records.records(partition)));
         }
       }
     }

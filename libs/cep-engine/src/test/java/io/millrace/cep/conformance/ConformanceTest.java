@@ -11,6 +11,7 @@ import io.millrace.flow.query.QueryCompiler;
 import io.millrace.flow.query.QueryException;
 import io.millrace.rows.RowError;
 import io.millrace.rows.UnsupportedQueryException;
+import io.millrace.rows.time.InputTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,17 +87,20 @@ class ConformanceTest {
 
   private static Result run(
       StatefulQuery query, Statement statement, Scenario scenario, TreeSet<Integer> cuts) {
-    Map<String, Long> lateness = new HashMap<>();
+    Map<String, InputTime> times = new HashMap<>();
     scenario
         .streams()
         .forEach((name, stream) ->
-            lateness.put(name, statement.lateness().getOrDefault(name, stream.lateness()) * 1000));
+            times.put(
+                name,
+                InputTime.ofLateness(
+                    statement.lateness().getOrDefault(name, stream.lateness()) * 1000)));
     Output output = new Output();
-    StatefulTask task = query.task(lateness, NEVER_IDLE, output);
+    StatefulTask task = query.task(times, NEVER_IDLE, output);
     for (int i = 0; i < scenario.events().size(); i++) {
       if (cuts.contains(i)) {
         byte[] state = task.save();
-        task = query.task(lateness, NEVER_IDLE, output);
+        task = query.task(times, NEVER_IDLE, output);
         task.restore(state);
       }
       Scenario.Event event = scenario.events().get(i);

@@ -7,6 +7,7 @@ import io.millrace.cep.Refusals;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
 import io.millrace.rows.RowError;
+import io.millrace.rows.time.InputTime;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,8 @@ class EplTaskTest {
         .isInstanceOf(IllegalArgumentException.class);
 
     EplRun out = new EplRun(query);
-    StatefulTask task = stateful.task(Map.of("Orders", 2_000_000L), 10_000_000, out);
+    StatefulTask task =
+        stateful.task(Map.of("Orders", InputTime.ofLateness(2_000_000)), 10_000_000, out);
     send(task, "Orders", 100, order(1));
     send(task, "Orders", 101, order(2));
     send(task, "payments", 110, 2, BigDecimal.ONE, 0L);

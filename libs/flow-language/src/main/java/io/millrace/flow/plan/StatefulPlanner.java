@@ -64,6 +64,7 @@ final class StatefulPlanner {
     note(declaration, name, plan, spread, query);
     Map<String, String> own = new TreeMap<>();
     copy(KnownOptions.START_FROM, options, own);
+    idleTimeout(context, own);
     Set<String> inputs = new LinkedHashSet<>();
     Map<String, String> parts = new TreeMap<>();
     for (Node.Leaf leaf : plan.leaves()) {
@@ -76,7 +77,6 @@ final class StatefulPlanner {
       }
     }
     own.putAll(parts);
-    idleTimeout(context, own);
     copy("state_retention", context.applicationOptions, own);
     Component.Builder component =
         context

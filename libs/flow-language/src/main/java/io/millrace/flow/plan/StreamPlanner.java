@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlLiteral;
@@ -195,10 +196,12 @@ final class StreamPlanner {
             .setOutputs(List.of(output.name))
             .setCaches(query.caches())
             .setSql(sql);
+    Map<String, String> own = new TreeMap<>();
     if (options.containsKey(KnownOptions.START_FROM)) {
-      component.setOptions(Map.of(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM)));
+      own.put(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM));
     }
-    context.add(component, declaration, null);
+    StatefulPlanner.idleTimeout(context, own);
+    context.add(component.setOptions(own), declaration, null);
   }
 
   /** INSERT INTO. */

@@ -28,6 +28,8 @@ import org.apache.avro.Schema;
  * @param output the stream it writes
  * @param channels by the input's name the channels ({@link io.millrace.loop.Channel}) of the
  *     queries of the application that write it; nothing for what others write
+ * @param writer which of the queries that write its output it is
+ * @param readers who goes by the time of its output
  * @param options those of the application and the component that bear on how it runs, in lower case
  * @param fingerprint the component's
  */
@@ -38,6 +40,8 @@ public record QueryPlan(
     List<StreamDefinition> inputs,
     StreamDefinition output,
     Map<String, List<Integer>> channels,
+    LoopConfig.Writer writer,
+    OutputWatermarks.Readers readers,
     Map<String, String> options,
     String fingerprint) {
 
@@ -76,6 +80,8 @@ public record QueryPlan(
         component.getInputs().stream().map(name -> stream(plan, name)).toList(),
         stream(plan, component.getOutputs().getFirst()),
         channels(plan, component),
+        writer(writers(plan, component.getOutputs().getFirst()), component),
+        readers(plan, component.getOutputs().getFirst()),
         options,
         component.getFingerprint());
   }
@@ -84,10 +90,9 @@ public record QueryPlan(
     Map<String, List<Integer>> channels = new LinkedHashMap<>();
     for (String input : reader.getInputs()) {
       Set<Integer> numbers = new TreeSet<>();
-      for (Component writer : plan.getComponents()) {
-        if (writer.getKind() == ComponentKind.QUERY && writer.getOutputs().contains(input)) {
-          numbers.addAll(channels(plan, writer.getService(), writer.getInputs()));
-        }
+      List<Component> writers = writers(plan, input);
+      for (Component writer : writers) {
+        numbers.addAll(channels(plan, writer, writer(writers, writer)));
       }
       if (!numbers.isEmpty()) {
         channels.put(input, List.copyOf(numbers));
@@ -96,16 +101,51 @@ public record QueryPlan(
     return channels;
   }
 
+  /** Stateful queries go by time, and stateless ones have to tell those behind them. */
+  private static OutputWatermarks.Readers readers(Plan plan, String stream) {
+    OutputWatermarks.Readers readers = OutputWatermarks.Readers.NONE;
+    for (Component reader : plan.getComponents()) {
+      if (reader.getKind() != ComponentKind.QUERY || !reader.getInputs().contains(stream)) {
+        continue;
+      }
+      if (isStateful(reader)) {
+        if (readers == OutputWatermarks.Readers.NONE) {
+          readers = OutputWatermarks.Readers.REMEMBERING;
+        }
+      } else if (readers(plan, reader.getOutputs().getFirst()) != OutputWatermarks.Readers.NONE) {
+        readers = OutputWatermarks.Readers.FORGETFUL;
+      }
+    }
+    return readers;
+  }
+
+  private static boolean isStateful(Component query) {
+    return query.getService().equals("analytics");
+  }
+
   /** Results of several events come from a task, others from one of its inputs too. */
-  private static Set<Integer> channels(Plan plan, String service, List<String> inputs) {
-    boolean stateful = service.equals("analytics");
+  private static Set<Integer> channels(Plan plan, Component query, LoopConfig.Writer writer) {
+    List<String> inputs = query.getInputs();
     Set<Integer> numbers = new TreeSet<>();
     for (int i = 0; i < inputs.size(); i++) {
       for (int task = 0; task < stream(plan, inputs.get(i)).getPartitions(); task++) {
-        numbers.add(stateful ? task : Channel.number(task, i, inputs.size()));
+        numbers.add(
+            isStateful(query)
+                ? Channel.number(task, writer)
+                : Channel.number(task, i, inputs.size(), writer));
       }
     }
     return numbers;
+  }
+
+  private static List<Component> writers(Plan plan, String stream) {
+    return plan.getComponents().stream()
+        .filter(c -> c.getKind() == ComponentKind.QUERY && c.getOutputs().contains(stream))
+        .toList();
+  }
+
+  private static LoopConfig.Writer writer(List<Component> writers, Component one) {
+    return new LoopConfig.Writer(Math.max(0, writers.indexOf(one)), Math.max(1, writers.size()));
   }
 
   /** The columns of its inputs, by the streams' names, in the order of {@link #inputs}. */
@@ -113,6 +153,24 @@ public record QueryPlan(
     Map<String, RowType> rows = new LinkedHashMap<>();
     inputs.forEach(input -> rows.put(input.getName(), AvroTypes.toRow(input.getRowSchema())));
     return rows;
+  }
+
+  /** The column of a stream that holds the time of its events, or -1 for that of their records. */
+  public static int timeColumn(StreamDefinition stream) {
+    return stream.getTimestampColumn() == null
+        ? -1
+        : Columns.index(
+            AvroTypes.toRow(stream.getRowSchema()), stream.getTimestampColumn(), stream.getName());
+  }
+
+  /**
+   * How long its inputs may be silent before time goes on without them, milliseconds.
+   *
+   * @param usual when nothing else is said
+   */
+  public long idleMillis(long usual) {
+    String own = options.get("idle_timeout_millis");
+    return own == null ? usual : Long.parseLong(own);
   }
 
   public Schema outputSchema() {
@@ -123,13 +181,14 @@ public record QueryPlan(
   public LoopConfig loop(Surroundings surroundings) {
     LoopConfig config =
         LoopConfig.of(
-            application,
-            surroundings.service(),
-            component,
-            surroundings.instance(),
-            surroundings.kafka(),
-            inputs.stream().map(QueryPlan::input).toList(),
-            List.of(input(output)));
+                application,
+                surroundings.service(),
+                component,
+                surroundings.instance(),
+                surroundings.kafka(),
+                inputs.stream().map(QueryPlan::input).toList(),
+                List.of(input(output)))
+            .withWriter(writer);
     if ("at-least-once".equals(options.get("delivery"))) {
       config = config.withDelivery(LoopConfig.Delivery.AT_LEAST_ONCE);
     }

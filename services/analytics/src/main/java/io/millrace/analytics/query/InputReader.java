@@ -1,12 +1,14 @@
 package io.millrace.analytics.query;
 
 import io.millrace.loop.Channel;
+import io.millrace.loop.InputBatch;
 import io.millrace.loop.TaskOutput;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.EventDecoder;
 import io.millrace.schemas.event.MalformedEventException;
 import io.millrace.schemas.event.SchemaStore;
 import io.millrace.schemas.event.UnknownSchemaException;
+import io.millrace.schemas.event.Watermark;
 import io.millrace.schemas.json.EventJson;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.RowType;
@@ -51,6 +53,7 @@ final class InputReader {
    *
    * @param records where the rows came from
    * @param times microseconds
+   * @param watermarks those that stand among them
    * @param passedOver the offsets of records that are none
    */
   record Events(
@@ -58,10 +61,12 @@ final class InputReader {
       List<Object[]> rows,
       long[] times,
       int[] channels,
+      List<Watermark> watermarks,
       long[] passedOver) {}
 
   /** What cannot be read goes to the dead letters. */
-  Events read(List<ConsumerRecord<byte[], byte[]>> records, TaskOutput output) {
+  Events read(InputBatch batch, TaskOutput output) {
+    List<ConsumerRecord<byte[], byte[]>> records = batch.records();
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.size());
     List<Object[]> rows = new ArrayList<>(records.size());
     long[] passedOver = {};
@@ -78,11 +83,12 @@ final class InputReader {
       passedOver = Arrays.copyOf(passedOver, passedOver.length + 1);
       passedOver[passedOver.length - 1] = record.offset();
     }
-    return events(taken, rows, passedOver);
+    return events(taken, rows, among(taken, batch), passedOver);
   }
 
   /** The same events once more: what could not be read the first time is not read this time. */
-  Events readAgain(List<ConsumerRecord<byte[], byte[]>> records, long[] passedOver) {
+  Events readAgain(InputBatch batch, long[] passedOver) {
+    List<ConsumerRecord<byte[], byte[]>> records = batch.records();
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(records.size());
     List<Object[]> rows = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -91,11 +97,35 @@ final class InputReader {
         taken.add(record);
       }
     }
-    return events(taken, rows, passedOver);
+    return events(taken, rows, among(taken, batch), passedOver);
+  }
+
+  /** Where the watermarks stand when some events are left out. */
+  private static List<Watermark> among(
+      List<ConsumerRecord<byte[], byte[]>> taken, InputBatch batch) {
+    if (batch.watermarks().isEmpty() || taken.size() == batch.records().size()) {
+      return batch.watermarks();
+    }
+    List<Watermark> moved = new ArrayList<>();
+    int events = 0;
+    int kept = 0;
+    for (Watermark watermark : batch.watermarks()) {
+      for (; events < watermark.at(); events++) {
+        if (kept < taken.size()
+            && taken.get(kept).offset() == batch.records().get(events).offset()) {
+          kept++;
+        }
+      }
+      moved.add(new Watermark(kept, watermark.channel(), watermark.time(), watermark.kind()));
+    }
+    return moved;
   }
 
   private static Events events(
-      List<ConsumerRecord<byte[], byte[]>> records, List<Object[]> rows, long[] passedOver) {
+      List<ConsumerRecord<byte[], byte[]>> records,
+      List<Object[]> rows,
+      List<Watermark> watermarks,
+      long[] passedOver) {
     long[] times = new long[rows.size()];
     int[] channels = new int[rows.size()];
     for (int i = 0; i < times.length; i++) {
@@ -103,6 +133,6 @@ final class InputReader {
       times[i] = record.timestamp() * 1000;
       channels[i] = Channel.of(record);
     }
-    return new Events(records, rows, times, channels, passedOver);
+    return new Events(records, rows, times, channels, watermarks, passedOver);
   }
 }

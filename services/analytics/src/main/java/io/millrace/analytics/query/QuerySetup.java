@@ -8,6 +8,7 @@ import io.millrace.host.Surroundings;
 import io.millrace.host.query.QueryPlan;
 import io.millrace.loop.LoopConfig;
 import io.millrace.loop.LoopInput;
+import io.millrace.rows.time.InputTime;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.SchemaStore;
@@ -19,7 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tasks of one query share. */
+/**
+ * What the tasks of one query share.
+ *
+ * @param resultLag by how much the time of a result may lie behind {@link
+ *     StatefulTask#resultWatermark}, microseconds; -1 if it is not known
+ */
 record QuerySetup(
     QueryPlan plan,
     StatefulQuery query,
@@ -27,7 +33,11 @@ record QuerySetup(
     SchemaStore schemas,
     Settings settings,
     StateLocation location,
+    long resultLag,
     QueryMeter meter) {
+
+  /** Changes with what saved state looks like. */
+  private static final String FORMAT = "2";
 
   /**
    * Puts it together.
@@ -54,7 +64,14 @@ record QuerySetup(
             query.saves() ? -1 : query.horizonMicros(),
             loop.delivery() == LoopConfig.Delivery.EXACTLY_ONCE);
     return new QuerySetup(
-        plan, query, loop, surroundings.schemas(), settings, location, new QueryMeter());
+        plan,
+        query,
+        loop,
+        surroundings.schemas(),
+        settings,
+        location,
+        query.resultLag(QueryPlan.timeColumn(plan.output())),
+        new QueryMeter());
   }
 
   private static void checkRetention(StreamDefinition input, long horizonMillis) {
@@ -72,13 +89,16 @@ record QuerySetup(
   }
 
   StatefulTask task(Results results) {
-    Map<String, Long> lateness = new HashMap<>();
+    Map<String, InputTime> times = new HashMap<>();
     for (StreamDefinition input : plan.inputs()) {
-      lateness.put(input.getName(), input.getAllowedLatenessMillis() * 1000);
+      times.put(
+          input.getName(),
+          new InputTime(
+              input.getAllowedLatenessMillis() * 1000,
+              QueryPlan.timeColumn(input),
+              plan.channels().getOrDefault(input.getName(), List.of())));
     }
-    String idle = plan.options().get("idle_timeout_millis");
-    long idleMillis = idle == null ? settings.idle().toMillis() : Long.parseLong(idle);
-    return query.task(lateness, plan.channels(), idleMillis * 1000, results);
+    return query.task(times, plan.idleMillis(settings.idle().toMillis()) * 1000, results);
   }
 
   /**
@@ -86,7 +106,7 @@ record QuerySetup(
    * with options or with what becomes of the output.
    */
   private static long fingerprint(QueryPlan plan) {
-    StringBuilder text = new StringBuilder(plan.sql());
+    StringBuilder text = new StringBuilder(FORMAT).append(plan.sql());
     for (StreamDefinition input : plan.inputs()) {
       text.append('\0').append(input.getName()).append('\0').append(input.getRowSchema());
     }

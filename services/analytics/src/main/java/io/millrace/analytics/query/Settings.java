@@ -14,5 +14,5 @@ import java.time.Duration;
 public record Settings(Duration snapshot, Duration idle, Duration tick) {
 
   public static final Settings USUAL =
-      new Settings(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMillis(500));
+      new Settings(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMillis(200));
 }

@@ -9,12 +9,16 @@ import io.millrace.analytics.state.Recovery;
 import io.millrace.analytics.state.Replay;
 import io.millrace.cep.Refusals;
 import io.millrace.cep.StatefulTask;
+import io.millrace.host.query.OutputWatermarks;
+import io.millrace.loop.Channel;
 import io.millrace.loop.InputBatch;
+import io.millrace.loop.LoopInput;
 import io.millrace.loop.TaskOutput;
 import io.millrace.loop.TaskProcessor;
 import io.millrace.loop.TryAgainException;
 import io.millrace.rows.RowError;
 import io.millrace.schemas.control.StreamDefinition;
+import io.millrace.schemas.event.Watermark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +48,7 @@ final class StatefulProcessor implements TaskProcessor {
   private final List<InputReader> readers = new ArrayList<>();
   private final Map<String, InputReader> byTopic = new HashMap<>();
   private final TaskMeter meter;
+  private final OutputWatermarks told;
   private Recovery recovery;
   private Journal journal;
   private long nextSnapshot;
@@ -59,6 +64,7 @@ final class StatefulProcessor implements TaskProcessor {
       readers.add(reader);
       byTopic.put(input.getTopic(), reader);
     }
+    this.told = new OutputWatermarks(setup.plan());
     this.meter = setup.meter().task(number);
     this.recovery = new Recovery(setup.location(), number, new Again());
   }
@@ -74,16 +80,18 @@ final class StatefulProcessor implements TaskProcessor {
     List<Part> parts = new ArrayList<>(batches.size());
     for (InputBatch batch : batches) {
       InputReader reader = byTopic.get(batch.input().topic());
-      Events events = reader.read(batch.records(), output);
+      Events events = reader.read(batch, output);
       parts.add(part(reader, batch, events));
       task.process(
           reader.name(),
           events.rows(),
           events.times(),
           events.channels(),
+          events.watermarks(),
           new Refused(reader, events, output));
     }
     journal.events(parts, before, output);
+    tellTime(output);
     after(output);
   }
 
@@ -101,9 +109,24 @@ final class StatefulProcessor implements TaskProcessor {
           output);
       changed = true;
     }
+    tellTime(output);
     if (changed) {
       snapshotIfDue(output);
     }
+  }
+
+  private void tellTime(TaskOutput output) {
+    int channel = Channel.number(number, setup.plan().writer());
+    if (setup.resultLag() < 0) {
+      told.tell(channel, Watermark.NONE, Watermark.Kind.UNKNOWN, output);
+      return;
+    }
+    long reached = task.resultWatermark();
+    told.tell(
+        channel,
+        reached == Watermark.NONE ? reached : reached - setup.resultLag(),
+        task.idle() ? Watermark.Kind.IDLE : Watermark.Kind.ACTIVE,
+        output);
   }
 
   @Override
@@ -166,23 +189,12 @@ final class StatefulProcessor implements TaskProcessor {
   }
 
   private static Part part(InputReader reader, InputBatch batch, Events events) {
-    if (batch.replay()) {
-      ConsumerRecord<byte[], byte[]> carrier = batch.carrier();
-      return new Part(
-          reader.index(),
-          true,
-          carrier.partition(),
-          carrier.offset(),
-          carrier.offset() + 1,
-          events.passedOver());
-    }
-    ConsumerRecord<byte[], byte[]> first = batch.records().getFirst();
     return new Part(
         reader.index(),
-        false,
-        first.partition(),
-        first.offset(),
-        batch.records().getLast().offset() + 1,
+        batch.replay(),
+        batch.partition(),
+        batch.from(),
+        batch.to(),
         events.passedOver());
   }
 
@@ -216,12 +228,23 @@ final class StatefulProcessor implements TaskProcessor {
         List<ConsumerRecord<byte[], byte[]>> records,
         long[] passedOver) {
       InputReader reader = readers.get(input);
-      List<ConsumerRecord<byte[], byte[]>> originals =
-          replayed
-              ? InputBatch.replayed(setup.loop().inputs().get(input), records.getFirst()).records()
-              : records;
-      Events events = reader.readAgain(originals, passedOver);
-      task.process(reader.name(), events.rows(), events.times(), events.channels(), SILENT);
+      if (records.isEmpty()) {
+        return;
+      }
+      LoopInput from = setup.loop().inputs().get(input);
+      Events events =
+          reader.readAgain(
+              replayed
+                  ? InputBatch.replayed(from, records.getFirst())
+                  : InputBatch.of(from, records),
+              passedOver);
+      task.process(
+          reader.name(),
+          events.rows(),
+          events.times(),
+          events.channels(),
+          events.watermarks(),
+          SILENT);
     }
   }
 

@@ -5,7 +5,6 @@ import io.millrace.flow.query.CompiledQuery;
 import io.millrace.flow.query.QueryCompiler;
 import io.millrace.flow.query.QueryParts;
 import io.millrace.host.query.QueryPlan;
-import io.millrace.rows.StatelessQuery;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.Plan;
@@ -83,12 +82,10 @@ public record QueryDefinition(QueryPlan query, List<CacheTable> caches, Part par
   }
 
   /** Compiles the query; throws what the compilers throw, with messages for a person. */
-  StatelessQuery compile() {
+  CompiledQuery compile() {
     QueryCompiler compiler = new QueryCompiler();
-    CompiledQuery compiled =
-        part == null
-            ? compiler.compile(query.sql(), query.rows(), caches)
-            : compiler.compileLeaf(query.sql(), part.leaf(), part.rows(), part.tables());
-    return StatelessQuery.compile(compiled);
+    return part == null
+        ? compiler.compile(query.sql(), query.rows(), caches)
+        : compiler.compileLeaf(query.sql(), part.leaf(), part.rows(), part.tables());
   }
 }

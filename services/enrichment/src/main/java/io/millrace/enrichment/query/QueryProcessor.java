@@ -38,19 +38,25 @@ final class QueryProcessor implements TaskProcessor {
   private final OutputKey key;
   private final OutputTime time;
   private final String topic;
+  private final TaskClock clock;
   private final Map<String, Input> inputs = new HashMap<>();
 
   private record Input(String name, EventDecoder decoder, EventJson json) {}
 
+  /**
+   * @param clock null when nobody goes by the time of its results
+   */
   QueryProcessor(
       QueryPlan definition,
       StatelessQuery query,
       SchemaStore schemas,
       CacheReader caches,
-      Misses misses) {
+      Misses misses,
+      TaskClock clock) {
     this.query = query;
     this.caches = caches;
     this.misses = misses;
+    this.clock = clock;
     this.encoder = EventEncoder.announced(definition.outputSchema(), schemas);
     RowType output = AvroTypes.toRow(definition.outputSchema());
     this.key = OutputKey.of(definition.output(), output);
@@ -66,26 +72,50 @@ final class QueryProcessor implements TaskProcessor {
 
   @Override
   public void process(List<InputBatch> batches, TaskOutput output) {
+    List<List<Object[]>> rows = new ArrayList<>(batches.size());
     for (InputBatch batch : batches) {
-      process(inputs.get(batch.input().topic()), batch.records(), output);
+      rows.add(process(inputs.get(batch.input().topic()), batch.records(), output));
+    }
+    if (clock == null) {
+      return;
+    }
+    // Only now: the caches may have put off the whole call.
+    for (int i = 0; i < batches.size(); i++) {
+      clock.events(batches.get(i), rows.get(i));
+    }
+    clock.tell(output);
+  }
+
+  @Override
+  public void tick(long nowMillis, TaskOutput output) {
+    if (clock != null) {
+      clock.tick(nowMillis);
+      clock.tell(output);
     }
   }
 
-  private void process(
+  /** The rows of a batch; null for what could not be read. */
+  private List<Object[]> process(
       Input input, List<ConsumerRecord<byte[], byte[]>> records, TaskOutput output) {
+    List<Object[]> all = new ArrayList<>(records.size());
     List<Object[]> rows = new ArrayList<>(records.size());
     List<ConsumerRecord<byte[], byte[]>> decoded = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        rows.add(input.decoder().decode(record.value()));
+        Object[] row = input.decoder().decode(record.value());
+        rows.add(row);
+        all.add(row);
         decoded.add(record);
+        continue;
       } catch (MalformedEventException e) {
         output.reject(record, "MALFORMED_EVENT", e.getMessage(), null);
       } catch (UnknownSchemaException e) {
         output.reject(record, "UNKNOWN_SCHEMA", e.getMessage(), null);
       }
+      all.add(null);
     }
     query.process(input.name(), rows, caches, new Sink(input, decoded, rows, output));
+    return all;
   }
 
   private final class Sink implements RowSink {
