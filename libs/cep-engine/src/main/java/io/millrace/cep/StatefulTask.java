@@ -289,6 +289,7 @@ public final class StatefulTask {
 
   private static void saveClock(ClockState clock, StateWriter out) {
     out.writeLong(clock.watermark());
+    out.writeBoolean(clock.settled());
     out.writeInt(clock.channels().size());
     for (ClockState.Channel channel : clock.channels()) {
       out.writeInt(channel.number());
@@ -301,6 +302,7 @@ public final class StatefulTask {
 
   private static ClockState readClockState(StateReader in) {
     long watermark = in.readLong();
+    boolean settled = in.readBoolean();
     List<ClockState.Channel> channels = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       channels.add(
@@ -311,7 +313,7 @@ public final class StatefulTask {
               in.readLong(),
               in.readBoolean()));
     }
-    return new ClockState(watermark, channels);
+    return new ClockState(watermark, settled, channels);
   }
 
   /** Brings the operators to where the clocks are; false when they are there already. */

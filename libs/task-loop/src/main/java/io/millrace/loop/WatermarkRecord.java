@@ -11,7 +11,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * A watermark as a record of a stream's topic: without key and value, so that whoever does not know
- * it passes over it; its header {@code w} holds time and kind.
+ * it passes over it; its header {@code w} holds time and kind. Its timestamp is the wall clock's: a
+ * segment of old events that has one is retained from when it was written.
  */
 final class WatermarkRecord {
 
@@ -37,7 +38,6 @@ final class WatermarkRecord {
         new RecordHeader(
             HEADER,
             ByteBuffer.allocate(Long.BYTES + 1).putLong(time).put((byte) kind.ordinal()).array()));
-    return new ProducerRecord<>(
-        topic, partition, Math.max(0, Math.floorDiv(time, 1000L)), null, null, headers);
+    return new ProducerRecord<>(topic, partition, System.currentTimeMillis(), null, null, headers);
   }
 }

@@ -6,8 +6,9 @@ import java.util.List;
  * What a {@link SourceClock} remembers.
  *
  * @param watermark the time that it has reached
+ * @param settled whether channels without any event do not hold time up any more
  */
-public record ClockState(long watermark, List<Channel> channels) {
+public record ClockState(long watermark, boolean settled, List<Channel> channels) {
 
   public ClockState {
     channels = List.copyOf(channels);

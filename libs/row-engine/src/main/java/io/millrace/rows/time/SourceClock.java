@@ -16,8 +16,11 @@ public final class SourceClock {
   /** Before all times. */
   public static final long NONE = Watermark.NONE;
 
-  /** How long a channel whose events count and that was never heard of holds time up at most. */
-  private static final long LONGEST_FIRST_MILLIS = 10_000;
+  /**
+   * How long a channel that never had an event holds time up at most, from the first event of
+   * another one on: what is written at the same time may arrive one after the other.
+   */
+  private static final long NEWBORN_MILLIS = 10_000;
 
   /** How long the first watermark of a channel is waited for. */
   private static final long UNDECIDED_MILLIS = 30_000;
@@ -29,6 +32,8 @@ public final class SourceClock {
   private Channel last;
   private long watermark = NONE;
   private long slowest = NONE;
+  private long firstHeardMillis;
+  private boolean settled;
 
   private static final class Channel {
     final int number;
@@ -42,6 +47,10 @@ public final class SourceClock {
     Channel(int number, Mode mode) {
       this.number = number;
       this.mode = mode;
+    }
+
+    boolean isNewborn() {
+      return highest == NONE && told == NONE;
     }
 
     long reached(long lateness) {
@@ -99,12 +108,13 @@ public final class SourceClock {
 
   /** What a channel says of itself. */
   public void watermark(int number, long time, Watermark.Kind kind) {
-    if (!follows) {
-      return;
-    }
     Channel channel = find(number);
     channel.seen = true;
     channel.idle = kind == Watermark.Kind.IDLE;
+    if (!follows) {
+      follow();
+      return;
+    }
     channel.mode = kind == Watermark.Kind.UNKNOWN ? Mode.EVENTS : Mode.WATERMARKS;
     channel.told = Math.max(channel.told, time);
     follow();
@@ -173,6 +183,7 @@ public final class SourceClock {
         changed = true;
       }
     }
+    changed |= settle(nowMillis, idleMillis);
     if (changed) {
       follow();
     }
@@ -180,10 +191,22 @@ public final class SourceClock {
   }
 
   private static long patience(Channel channel, long idleMillis) {
-    if (channel.mode == Mode.UNDECIDED) {
-      return UNDECIDED_MILLIS;
+    return channel.mode == Mode.UNDECIDED ? UNDECIDED_MILLIS : idleMillis;
+  }
+
+  private boolean settle(long nowMillis, long idleMillis) {
+    if (settled || highest() == NONE) {
+      return false;
     }
-    return channel.highest == NONE ? Math.min(idleMillis, LONGEST_FIRST_MILLIS) : idleMillis;
+    if (firstHeardMillis == 0) {
+      firstHeardMillis = nowMillis;
+    }
+    settled = nowMillis - firstHeardMillis >= Math.min(idleMillis, NEWBORN_MILLIS);
+    return settled;
+  }
+
+  private boolean waitsFor(Channel channel) {
+    return !channel.idle || (!settled && channel.isNewborn());
   }
 
   private Channel find(int number) {
@@ -204,7 +227,7 @@ public final class SourceClock {
   private void follow() {
     long low = Long.MAX_VALUE;
     for (Channel channel : channels) {
-      if (!channel.idle) {
+      if (waitsFor(channel)) {
         low = Math.min(low, channel.reached(lateness));
       }
     }
@@ -227,12 +250,13 @@ public final class SourceClock {
           new ClockState.Channel(
               channel.number, channel.mode, channel.highest, channel.told, channel.idle));
     }
-    return new ClockState(watermark, states);
+    return new ClockState(watermark, settled, states);
   }
 
   /** Takes over what another one remembered; channels that are not expected now are forgotten. */
   public void restore(ClockState state) {
     watermark = state.watermark();
+    settled = state.settled();
     last = null;
     slowest = NONE;
     List<Channel> restored = new ArrayList<>();
@@ -253,7 +277,7 @@ public final class SourceClock {
     channels = restored.toArray(Channel[]::new);
     long low = Long.MAX_VALUE;
     for (Channel channel : channels) {
-      if (!channel.idle) {
+      if (waitsFor(channel)) {
         low = Math.min(low, channel.reached(lateness));
       }
     }

@@ -40,13 +40,27 @@ class SourceClockTest {
   void aWriterThatIsIdleDoesNotHoldUpTheOthersUntilItIsHeardOfAgain() {
     SourceClock clock = new SourceClock(0, List.of(0, 1), true);
     clock.watermark(0, 300, Watermark.Kind.ACTIVE);
-    clock.watermark(1, Watermark.NONE, Watermark.Kind.IDLE);
+    clock.watermark(1, 100, Watermark.Kind.IDLE);
     assertThat(clock.watermark()).isEqualTo(300);
     clock.event(1, 400);
     clock.watermark(0, 900, Watermark.Kind.ACTIVE);
-    assertThat(clock.watermark()).as("more may come from where that came").isEqualTo(300);
+    assertThat(clock.watermark()).as("more may come where that came from").isEqualTo(300);
     clock.watermark(1, 399, Watermark.Kind.ACTIVE);
     assertThat(clock.watermark()).isEqualTo(399);
+  }
+
+  @Test
+  void aWriterThatNeverHadAnEventIsWaitedForAWhileAfterTheFirstOfAnother() {
+    SourceClock clock = new SourceClock(0, List.of(0, 1), true);
+    clock.watermark(0, Watermark.NONE, Watermark.Kind.IDLE);
+    clock.watermark(1, Watermark.NONE, Watermark.Kind.IDLE);
+    clock.tick(1_000_000, 60_000);
+    clock.event(0, 500);
+    clock.watermark(0, 499, Watermark.Kind.ACTIVE);
+    clock.tick(1_100_000, 60_000);
+    assertThat(clock.watermark()).isEqualTo(SourceClock.NONE);
+    assertThat(clock.tick(1_110_000, 60_000)).isTrue();
+    assertThat(clock.watermark()).isEqualTo(499);
   }
 
   @Test

@@ -23,12 +23,13 @@ final class TaskClock {
 
   private static final long USUAL_IDLE_MILLIS = 60_000;
 
-  /** How long an input of which nothing was heard holds time up at most. */
-  private static final long LONGEST_FIRST_MILLIS = 10_000;
+  /** How long an input of which nothing was heard holds time up, when nothing else is said. */
+  private static final long USUAL_FIRST_MILLIS = 10_000;
 
   private final Map<String, Input> inputs = new HashMap<>();
   private final OutputWatermarks told;
   private final long idleMillis;
+  private final long firstMillis;
   private long startedMillis;
   private boolean patient = true;
 
@@ -40,6 +41,7 @@ final class TaskClock {
   TaskClock(QueryPlan plan, CompiledQuery query, int task) {
     this.told = new OutputWatermarks(plan);
     this.idleMillis = plan.idleMillis(USUAL_IDLE_MILLIS);
+    this.firstMillis = plan.idleMillis(USUAL_FIRST_MILLIS);
     int column = QueryPlan.timeColumn(plan.output());
     for (int i = 0; i < plan.inputs().size(); i++) {
       StreamDefinition input = plan.inputs().get(i);
@@ -88,7 +90,7 @@ final class TaskClock {
     if (startedMillis == 0) {
       startedMillis = nowMillis;
     }
-    patient = nowMillis - startedMillis < Math.min(idleMillis, LONGEST_FIRST_MILLIS);
+    patient = nowMillis - startedMillis < firstMillis;
     for (Input input : inputs.values()) {
       input.clock().tick(nowMillis, idleMillis);
     }
