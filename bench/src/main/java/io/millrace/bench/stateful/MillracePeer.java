@@ -92,7 +92,12 @@ final class MillracePeer {
     }
   }
 
+  /**
+   * The query has the name of its output topic: one that an earlier process used would go on where
+   * that one was.
+   */
   private Plan plan(Map<String, String> topics, String to, String sql) {
+    run++;
     RowType output = compile(sql, List.copyOf(topics.keySet())).output();
     List<StreamDefinition> streams = new ArrayList<>();
     topics.forEach((name, topic) ->
@@ -100,7 +105,7 @@ final class MillracePeer {
     streams.add(stream("out", to, AvroTypes.toAvro(output, to).toString(), 0));
     Component query =
         Component.newBuilder()
-            .setName("q" + ++run)
+            .setName(to.substring(to.lastIndexOf('.') + 1))
             .setKind(ComponentKind.QUERY)
             .setService("analytics")
             .setFingerprint(sql + run)
