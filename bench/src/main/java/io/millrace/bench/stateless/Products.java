@@ -32,8 +32,9 @@ final class Products {
     return new Object[] {product, "description of product " + product, "brand " + product % 100};
   }
 
+  /** Writes the file, into a directory of its own. */
   static Path file() throws IOException {
-    Path file = Files.createTempFile("products", ".csv");
+    Path file = Files.createTempDirectory("bench-products").resolve("products.csv");
     List<String> lines = new ArrayList<>(List.of("product_id,description,brand"));
     for (int i = 0; i < Events.PRODUCTS; i++) {
       Object[] row = row(i);

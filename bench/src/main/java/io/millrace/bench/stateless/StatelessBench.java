@@ -1,6 +1,7 @@
 package io.millrace.bench.stateless;
 
 import io.millrace.bench.streams.StreamsApplication;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.enrichment.EnrichmentRunners;
 import io.millrace.enrichment.cache.RedisLink;
 import io.millrace.host.Applications;
@@ -264,6 +265,7 @@ public final class StatelessBench {
 
   private Plan joined(String name) throws IOException {
     Path file = Products.file();
+    System.setProperty(AllowedDirectories.PROPERTY, file.getParent().toString());
     Component cache =
         Component.newBuilder()
             .setName("products")
