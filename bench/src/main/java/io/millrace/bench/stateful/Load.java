@@ -1,6 +1,7 @@
 package io.millrace.bench.stateful;
 
 import io.millrace.schemas.event.EventEncoder;
+import io.millrace.schemas.event.KeyEncoder;
 import io.millrace.schemas.event.SchemaStore;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.DataType;
@@ -16,7 +17,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The events of the benchmark: measurements of devices, five minutes of event time in all, some 40
- * bytes each, in the order of their time but for a tenth that is up to half a second behind.
+ * bytes each, in the order of their time but for a tenth that is up to half a second behind. Behind
+ * them each partition has six events in steps of ten seconds, so that every engine gives the
+ * results of all others; in steps, for Kafka Streams drops windows that time leaps over.
  */
 final class Load {
 
@@ -33,6 +36,8 @@ final class Load {
 
   private static final long START_MILLIS = 1_700_000_000_000L / 60_000 * 60_000;
   private static final long SPAN_MILLIS = 300_000;
+  private static final int LAST = 6;
+  private static final long LAST_STEP_MILLIS = 10_000;
   private static final int HEADER = 10;
 
   private Load() {}
@@ -50,13 +55,26 @@ final class Load {
     };
   }
 
+  /** The events behind the others, by time. */
+  private static Object[] last(int number, long of) {
+    long millis =
+        START_MILLIS + SPAN_MILLIS + 2 * LATENESS_MILLIS + number / PARTITIONS * LAST_STEP_MILLIS;
+    return new Object[] {number % PARTITIONS, of + number, 0.0, "last", millis * 1000};
+  }
+
+  /** How many a topic of {@code events} holds. */
+  static long withLast(long events) {
+    return events + LAST * PARTITIONS;
+  }
+
   static Schema schema(String topic) {
     return AvroTypes.toAvro(ROW, topic);
   }
 
   /**
    * Writes events to two topics: {@code topic} as Millrace has them and {@code topic + ".plain"} as
-   * Flink's Avro format reads them, without our header and with times in milliseconds.
+   * Flink's Avro format and the Kafka Streams peer read them, without our header and with times in
+   * milliseconds.
    */
   static void write(
       Map<String, String> kafka, SchemaStore schemas, String topic, long events, int keys) {
@@ -67,13 +85,15 @@ final class Load {
     config.put("linger.ms", 20);
     config.put("batch.size", 256 << 10);
     EventEncoder encoder = EventEncoder.announced(schema(topic), schemas);
+    KeyEncoder keyEncoder = new KeyEncoder(RowType.of(ROW.field(0)));
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config)) {
-      for (long i = 0; i < events; i++) {
-        Object[] row = row(i, events, keys);
+      for (long i = 0; i < withLast(events); i++) {
+        Object[] row = i < events ? row(i, events, keys) : last((int) (i - events), events);
         int partition = (int) row[0] % PARTITIONS;
+        byte[] key = keyEncoder.encode(new Object[] {row[0]});
         long millis = (long) row[4] / 1000;
         byte[] value = encoder.encode(row);
-        producer.send(new ProducerRecord<>(topic, partition, millis, null, value));
+        producer.send(new ProducerRecord<>(topic, partition, millis, key, value));
         row[4] = millis;
         byte[] plain = encoder.encode(row);
         producer.send(
@@ -81,7 +101,7 @@ final class Load {
                 topic + ".plain",
                 partition,
                 millis,
-                null,
+                key,
                 Arrays.copyOfRange(plain, HEADER, plain.length)));
       }
     }

@@ -53,6 +53,7 @@ final class MillracePeer {
 
   public static void main(String[] args) throws IOException {
     Map<String, String> kafka = Map.of("bootstrap.servers", args[0]);
+    System.out.println("ready");
     try (KafkaSchemaStore schemas = new KafkaSchemaStore(kafka)) {
       MillracePeer peer = new MillracePeer(kafka, schemas);
       BufferedReader in =
@@ -89,11 +90,16 @@ final class MillracePeer {
           System.err.println(status.getError());
         }
       } while (status.getEventsIn() < events);
-      return "out=" + status.getEventsOut() + " " + status.getDetails();
+      return "";
     }
   }
 
+  /**
+   * The query has the name of its output topic: one that an earlier process used would go on where
+   * that one was.
+   */
   private Plan plan(Map<String, String> topics, String to, String sql) {
+    run++;
     RowType output = compile(sql, List.copyOf(topics.keySet())).output();
     List<StreamDefinition> streams = new ArrayList<>();
     topics.forEach((name, topic) ->
@@ -101,7 +107,7 @@ final class MillracePeer {
     streams.add(stream("out", to, AvroTypes.toAvro(output, to).toString(), 0));
     Component query =
         Component.newBuilder()
-            .setName("q" + ++run)
+            .setName(to.substring(to.lastIndexOf('.') + 1))
             .setKind(ComponentKind.QUERY)
             .setService("analytics")
             .setFingerprint(sql + run)

@@ -11,21 +11,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs queries: it takes one from its input and says "done …" when it has ended. */
+/**
+ * A process that runs queries: it says "ready", takes a query from its input and says "done …" when
+ * it has ended.
+ */
 final class Peer implements AutoCloseable {
 
   private final Process process;
   private final PrintStream to;
   private final BufferedReader from;
   private final Path log;
+  private final long idleBytes;
 
   /**
    * What a run took.
    *
    * @param cpu of the process, without the broker's
+   * @param mostBytes the largest resident set that the process has had
+   * @param idleBytes its resident set before the first run
    * @param answer what the process had to say
    */
-  record Took(Duration time, Duration cpu, long residentBytes, String answer) {}
+  record Took(Duration time, Duration cpu, long mostBytes, long idleBytes, String answer) {}
 
   Peer(String name, List<String> command) throws IOException {
     log = Files.createTempFile("bench-" + name, ".log");
@@ -33,34 +39,42 @@ final class Peer implements AutoCloseable {
     to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    await("ready");
+    idleBytes = resident("VmRSS:");
   }
 
   Took run(String... words) throws IOException {
     long cpu = cpuNanos();
     long start = System.nanoTime();
     to.println(String.join("|", words));
+    String line = await("done");
+    long time = System.nanoTime() - start;
+    return new Took(
+        Duration.ofNanos(time),
+        Duration.ofNanos(cpuNanos() - cpu),
+        resident("VmHWM:"),
+        idleBytes,
+        line.substring(4).strip());
+  }
+
+  private String await(String word) throws IOException {
     String line;
     do {
       line = from.readLine();
       if (line == null) {
         throw new IOException("the process has ended: see " + log);
       }
-    } while (!line.startsWith("done"));
-    long time = System.nanoTime() - start;
-    return new Took(
-        Duration.ofNanos(time),
-        Duration.ofNanos(cpuNanos() - cpu),
-        resident(),
-        line.substring(4).strip());
+    } while (!line.startsWith(word));
+    return line;
   }
 
   private long cpuNanos() {
     return process.info().totalCpuDuration().orElseThrow().toNanos();
   }
 
-  private long resident() throws IOException {
+  private long resident(String which) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(which)) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
       }
     }

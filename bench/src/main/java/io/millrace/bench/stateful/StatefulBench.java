@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Stateful queries from Kafka to Kafka, exactly once, in Millrace and in Flink SQL: each in a
- * process of its own, one after the other, on one broker, which runs here. Prints Markdown tables.
+ * Stateful queries from Kafka to Kafka, exactly once, in Millrace, in Flink SQL and, where it has
+ * words for them, in Kafka Streams: each in a process of its own, one after the other, on one
+ * broker, which runs here. Prints Markdown tables.
  *
  * <p>Arguments: events (1,000,000), numbers of keys (10000,1000000), names of queries (all). System
  * properties {@code flink.java} and {@code flink.classpath}: what Flink is started with.
@@ -46,30 +47,35 @@ final class StatefulBench {
   }
 
   private void run(int keys, List<String> names) throws IOException {
-    String in = "bench.stateful.in" + keys;
-    String second = "bench.stateful.second" + keys;
-    String warm = "bench.stateful.warm" + keys;
-    write(in, events, keys);
-    write(second, events, keys);
+    Topics topics = new Topics("bench.stateful.e" + keys, "bench.stateful.f" + keys);
+    Topics warm = new Topics("bench.stateful.warm.e" + keys, "bench.stateful.warm.f" + keys);
+    write(topics, events, keys);
     write(warm, WARM_UP, keys);
     System.out.printf(
         Locale.ROOT,
         "%n%,d events (the join: twice as many), %,d keys, %d partitions. CPU is that of the"
-            + " engine's process, memory its resident set after the run.%n%n",
+            + " engine's process; memory is its largest resident set, and what that is above the"
+            + " idle process by key. Flink alone also gives what the end of the input"
+            + " completes.%n%n",
         events,
         keys,
         Load.PARTITIONS);
     System.out.println(
-        "| query | engine | events/s | CPU µs an event | of Flink on the heap | rows out | MB |");
-    System.out.println("|---|---|---|---|---|---|---|");
+        "| query | engine | events/s | CPU µs an event | of Flink on the heap | rows out | MB"
+            + " | bytes a key |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
     List<String> alone = new ArrayList<>();
     for (Work work : Work.ALL) {
       if (!names.isEmpty() && !names.contains(work.name())) {
         continue;
       }
-      double heap = flink(work, "hashmap", in, second, warm, 0);
-      double cpu = millrace(work, in, second, warm, keys, heap, alone);
-      flink(work, "rocksdb", in, second, warm, heap);
+      Measured measured = new Measured(work, topics, warm, keys);
+      double heap = flink(measured, "hashmap", 0);
+      double cpu = millrace(measured, heap, alone);
+      flink(measured, "rocksdb", heap);
+      if (KafkaStreamsPeer.knows(work)) {
+        kafkaStreams(measured, heap);
+      }
       if (cpu <= 0) {
         throw new IOException("no CPU time was told");
       }
@@ -80,29 +86,48 @@ final class StatefulBench {
     alone.forEach(System.out::println);
   }
 
-  private double millrace(
-      Work work, String in, String second, String warm, int keys, double heap, List<String> alone)
-      throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx2g",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            MillracePeer.class.getName(),
-            kafka.bootstrapServers());
+  /** The topics of the streams e and f. */
+  private record Topics(String e, String f) {
+
+    /** Those of the events as others read them. */
+    Topics plain() {
+      return new Topics(e + ".plain", f + ".plain");
+    }
+  }
+
+  private record Measured(Work work, Topics topics, Topics warm, int keys) {
+
+    String second(Topics topics) {
+      return work.joins() ? topics.f() : "";
+    }
+
+    long events(long each) {
+      return Load.withLast(each) * (work.joins() ? 2 : 1);
+    }
+  }
+
+  private double millrace(Measured measured, double heap, List<String> alone) throws IOException {
+    Work work = measured.work();
+    List<String> command = java("-Xmx2g", "--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(MillracePeer.class.getName(), kafka.bootstrapServers()));
     try (Peer peer = new Peer("millrace", command)) {
-      peer.run("host", warm, work.joins() ? warm : "", output(), count(work, WARM_UP), work.sql());
-      Peer.Took took =
-          peer.run(
-              "host", in, work.joins() ? second : "", output(), count(work, events), work.sql());
-      double cpu = row(work, "Millrace", took, heap);
+      double cpu =
+          row(
+              measured,
+              "Millrace",
+              heap,
+              (topics, to, each) ->
+                  peer.run(
+                      "host",
+                      topics.e(),
+                      measured.second(topics),
+                      to,
+                      Long.toString(measured.events(each)),
+                      work.sql()));
       String nanos =
           peer.run(
                   "engine",
-                  Integer.toString(keys),
+                  Integer.toString(measured.keys()),
                   Long.toString(Math.min(events, 500_000)),
                   Integer.toString(ENGINE_ROUNDS),
                   work.sql())
@@ -112,9 +137,7 @@ final class StatefulBench {
     }
   }
 
-  private double flink(
-      Work work, String backend, String in, String second, String warm, double heap)
-      throws IOException {
+  private double flink(Measured measured, String backend, double heap) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("flink.java"));
     command.add("-Xmx2g");
@@ -130,31 +153,67 @@ final class StatefulBench {
             kafka.bootstrapServers(),
             backend));
     try (Peer peer = new Peer("flink", command)) {
-      peer.run(warm + ".plain", work.joins() ? warm + ".plain" : "", output(), work.sql());
-      Peer.Took took =
-          peer.run(in + ".plain", work.joins() ? second + ".plain" : "", output(), work.sql());
-      return row(work, backend.equals("hashmap") ? "Flink, heap" : "Flink, RocksDB", took, heap);
+      return row(
+          measured,
+          backend.equals("hashmap") ? "Flink, heap" : "Flink, RocksDB",
+          heap,
+          (topics, to, each) ->
+              peer.run(
+                  topics.plain().e(), measured.second(topics.plain()), to, measured.work().sql()));
     }
   }
 
-  private double row(Work work, String engine, Peer.Took took, double heap) {
-    long all = Long.parseLong(count(work, events));
+  private void kafkaStreams(Measured measured, double heap) throws IOException {
+    List<String> command = java("-Xmx2g", "--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(KafkaStreamsPeer.class.getName(), kafka.bootstrapServers()));
+    try (Peer peer = new Peer("kafka-streams", command)) {
+      row(
+          measured,
+          "Kafka Streams",
+          heap,
+          (topics, to, each) ->
+              peer.run(
+                  measured.work().name(),
+                  topics.plain().e(),
+                  measured.second(topics.plain()),
+                  to,
+                  Long.toString(measured.events(each))));
+    }
+  }
+
+  private static List<String> java(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    return command;
+  }
+
+  private interface Run {
+    Peer.Took of(Topics topics, String to, long events) throws IOException;
+  }
+
+  /** Runs once to warm up and once for the table. */
+  private double row(Measured measured, String engine, double heap, Run run) throws IOException {
+    run.of(measured.warm(), output(), WARM_UP);
+    String to = output();
+    Peer.Took took = run.of(measured.topics(), to, events);
+    long all = measured.events(events);
     double cpu = took.cpu().toNanos() / 1e3 / all;
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %.2f | %s | %s | %,d |%n",
-        work.title(),
+        "| %s | %s | %,.0f | %.2f | %s | %,d | %,d | %,d |%n",
+        measured.work().title(),
         engine,
         all * 1e9 / took.time().toNanos(),
         cpu,
         heap == 0 ? "1" : String.format(Locale.ROOT, "%.2f", cpu / heap),
-        took.answer().replaceAll("out=(\\d*).*", "$1"),
-        took.residentBytes() >> 20);
+        Committed.rows(kafka.clientConfig(), to),
+        took.mostBytes() >> 20,
+        (took.mostBytes() - took.idleBytes()) / measured.keys());
     return cpu;
-  }
-
-  private static String count(Work work, long events) {
-    return Long.toString(work.joins() ? 2 * events : events);
   }
 
   private String output() {
@@ -163,9 +222,11 @@ final class StatefulBench {
     return topic;
   }
 
-  private void write(String topic, long number, int keys) {
-    kafka.createTopic(topic, Load.PARTITIONS);
-    kafka.createTopic(topic + ".plain", Load.PARTITIONS);
-    Load.write(kafka.clientConfig(), schemas, topic, number, keys);
+  private void write(Topics topics, long number, int keys) {
+    for (String topic : List.of(topics.e(), topics.f())) {
+      kafka.createTopic(topic, Load.PARTITIONS);
+      kafka.createTopic(topic + ".plain", Load.PARTITIONS);
+      Load.write(kafka.clientConfig(), schemas, topic, number, keys);
+    }
   }
 }

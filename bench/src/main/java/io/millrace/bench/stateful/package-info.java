@@ -1,2 +1,5 @@
-/** Stateful queries beside Flink SQL: from Kafka to Kafka, exactly once, and the engine alone. */
+/**
+ * Stateful queries beside Flink SQL and Kafka Streams: from Kafka to Kafka, exactly once, and the
+ * engine alone.
+ */
 package io.millrace.bench.stateful;

@@ -1,5 +1,7 @@
 package io.millrace.bench.stateless;
 
+import io.millrace.bench.streams.StreamsApplication;
+import io.millrace.connector.AllowedDirectories;
 import io.millrace.enrichment.EnrichmentRunners;
 import io.millrace.enrichment.cache.RedisLink;
 import io.millrace.host.Applications;
@@ -22,8 +24,8 @@ import io.millrace.schemas.type.RowType;
 import io.millrace.testing.TestKafka;
 import io.millrace.testing.TestRedis;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +35,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Throughput of the task loop and of queries beside a bare copy of the same topic, and the latency
- * of one hop; broker, Redis and queries in this one process. Prints a Markdown table.
+ * Throughput of the task loop and of queries beside a bare copy of the same topic and beside Kafka
+ * Streams, and the latency of one hop; broker, Redis and queries in this one process. Prints a
+ * Markdown table.
  *
  * <p>Arguments: the number of events (1,000,000), and how often each is measured (3, in turns; the
  * best counts, for the first ones warm the JVM up).
@@ -43,17 +46,16 @@ public final class StatelessBench {
 
   private static final int PARTITIONS = 4;
   private static final String APPLICATION = "bench.stateless";
+
+  /** Kafka Streams' own, for exactly once. */
+  private static final Duration STREAMS_COMMIT_INTERVAL = Duration.ofMillis(100);
+
   private static final RowType PROJECTED =
       RowType.of(
           Field.required("id", DataType.BIGINT),
           Field.required("product_id", DataType.INT),
           Field.nullable("location", DataType.STRING),
           Field.nullable("total", DataType.DOUBLE));
-  private static final RowType PRODUCT =
-      RowType.of(
-          Field.required("product_id", DataType.INT),
-          Field.nullable("description", DataType.STRING),
-          Field.nullable("brand", DataType.STRING));
   private static final RowType ENRICHED =
       RowType.of(
           Field.required("id", DataType.BIGINT),
@@ -94,6 +96,8 @@ public final class StatelessBench {
 
   private void run(int rounds) throws Exception {
     kafka.createTopic(topic("stock"), PARTITIONS);
+    kafka.createTopic(topic("products"), PARTITIONS);
+    Products.write(kafka.clientConfig(), topic("products"));
     try (Events stock = events()) {
       for (long i = 0; i < events; i++) {
         stock.send(i);
@@ -109,6 +113,8 @@ public final class StatelessBench {
     paths.put("task loop, bytes as they are", this::loop);
     paths.put("query: filter and projection", () -> query(false));
     paths.put("query: join with a cache of 10,000 rows", () -> query(true));
+    paths.put("Kafka Streams: filter and projection", () -> streams(false));
+    paths.put("Kafka Streams: join with a global table of 10,000 rows", () -> streams(true));
     Map<String, Double> best = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Measured> path : paths.entrySet()) {
@@ -178,6 +184,21 @@ public final class StatelessBench {
     }
   }
 
+  private double streams(boolean joined) throws IOException {
+    String to = fresh();
+    try (StreamsApplication application =
+        new StreamsApplication(kafka.clientConfig(), to, STREAMS_COMMIT_INTERVAL)) {
+      StreamsQueries queries = new StreamsQueries(application);
+      if (joined) {
+        queries.join(topic("stock"), topic("products"), to);
+      } else {
+        queries.project(topic("stock"), to);
+      }
+      application.start();
+      return rate(application::processedEvents);
+    }
+  }
+
   private void latency() throws Exception {
     try (RedisLink link = new RedisLink(redis.url());
         Applications applications = applications(link);
@@ -243,12 +264,8 @@ public final class StatelessBench {
   }
 
   private Plan joined(String name) throws IOException {
-    Path file = Files.createTempFile("products", ".csv");
-    List<String> lines = new ArrayList<>(List.of("product_id,description,brand"));
-    for (int i = 0; i < Events.PRODUCTS; i++) {
-      lines.add(i + ",description of product " + i + ",brand " + i % 100);
-    }
-    Files.write(file, lines);
+    Path file = Products.file();
+    System.setProperty(AllowedDirectories.PROPERTY, file.getParent().toString());
     Component cache =
         Component.newBuilder()
             .setName("products")
@@ -257,7 +274,7 @@ public final class StatelessBench {
             .setFingerprint(file.toString())
             .setConnector("file")
             .setOptions(Map.of("path", file.toString()))
-            .setRowSchema(AvroTypes.toAvro(PRODUCT, "products").toString())
+            .setRowSchema(AvroTypes.toAvro(Products.ROW, "products").toString())
             .setKey(List.of("product_id"))
             .build();
     return plan(

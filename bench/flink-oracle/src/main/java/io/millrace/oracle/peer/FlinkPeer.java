@@ -36,11 +36,12 @@ public final class FlinkPeer {
   public static void main(String[] args) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("ready");
     String line;
     while ((line = in.readLine()) != null) {
       String[] words = line.split("\\|", -1);
       run(args[0], args[1], words);
-      System.out.println("done out=?");
+      System.out.println("done");
     }
     System.exit(0);
   }

@@ -1,0 +1,2 @@
+/** What the benchmarks' applications of Kafka Streams have in common. */
+package io.millrace.bench.streams;
