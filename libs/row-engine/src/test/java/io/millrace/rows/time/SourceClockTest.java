@@ -90,7 +90,8 @@ class SourceClockTest {
     clock.event(0, 100);
     clock.watermark(1, 500, Watermark.Kind.ACTIVE);
     clock.tick(1, IDLE_MILLIS);
-    assertThat(clock.tick(20_000, IDLE_MILLIS)).isFalse();
+    clock.tick(20_000, IDLE_MILLIS);
+    assertThat(clock.watermark()).isEqualTo(SourceClock.NONE);
     assertThat(clock.tick(40_000, IDLE_MILLIS)).isTrue();
     assertThat(clock.watermark()).isEqualTo(99);
   }
