@@ -58,8 +58,7 @@ class FaultsTest {
 
   @BeforeAll
   static void up() throws SQLException {
-    stack = new LocalStack("faults-stack");
-    stack.run("up", "--processes", "--no-sample");
+    stack = LocalStack.ofProcesses();
     Secrets secrets = stack.secrets();
     try (Connection root = maria("mysql", "root", secrets.mariaDb());
         Connection postgres = postgres("postgres", "postgres", secrets.postgres())) {
@@ -77,9 +76,9 @@ class FaultsTest {
   }
 
   @AfterAll
-  static void down() {
+  static void stop() {
     if (stack != null) {
-      stack.close();
+      stack.tryToRun("stop", "faults");
     }
   }
 

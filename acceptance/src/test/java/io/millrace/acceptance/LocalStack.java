@@ -29,6 +29,8 @@ final class LocalStack implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  private static LocalStack processes;
+
   private final LocalHome home;
   private final Map<String, String> environment = new HashMap<>();
 
@@ -42,6 +44,16 @@ final class LocalStack implements AutoCloseable {
     environment.put("MILLRACE_DEMO_RATE", "0");
     environment.put("MILLRACE_NO_BUILD", "1");
     delete(home.home());
+  }
+
+  /** The stack of separate processes that the tests with faults share; it ends with the JVM. */
+  static synchronized LocalStack ofProcesses() {
+    if (processes == null) {
+      processes = new LocalStack("faults-stack");
+      Runtime.getRuntime().addShutdownHook(new Thread(processes::close));
+      processes.run("up", "--processes", "--no-sample");
+    }
+    return processes;
   }
 
   /** What a command printed, and its exit code. */

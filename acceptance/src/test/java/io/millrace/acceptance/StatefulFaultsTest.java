@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class StatefulFaultsTest {
 
   private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
-  private static final int ROUNDS = FULL ? 6 : 1;
+  private static final int ROUNDS = FULL ? 4 : 1;
+  private static final Duration IN_THE_END = Duration.ofMinutes(FULL ? 15 : 5);
   private static final List<String> VICTIMS =
       List.of("analytics", "enrichment", "analytics", "kafka", "analytics");
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 20, 10, 0);
@@ -60,8 +61,7 @@ class StatefulFaultsTest {
 
   @BeforeAll
   static void up() throws SQLException {
-    stack = new LocalStack("constructs-stack");
-    stack.run("up", "--processes", "--no-sample");
+    stack = LocalStack.ofProcesses();
     Secrets secrets = stack.secrets();
     try (Connection root = maria("mysql", "root", secrets.mariaDb())) {
       Tables.execute(
@@ -74,9 +74,10 @@ class StatefulFaultsTest {
   }
 
   @AfterAll
-  static void down() {
+  static void stop() {
     if (stack != null) {
-      stack.close();
+      stack.tryToRun("stop", "storm");
+      stack.tryToRun("stop", "calm");
     }
   }
 
@@ -95,8 +96,8 @@ class StatefulFaultsTest {
       Future<?> kills = killer.submit(() -> killThemAll(killed));
       int id = 0;
       while (!kills.isDone()) {
-        id = write(readings, id, 200);
-        TimeUnit.MILLISECONDS.sleep(50);
+        id = write(readings, id, 100);
+        TimeUnit.MILLISECONDS.sleep(200);
       }
       kills.get();
       write(readings, id, 200);
@@ -113,7 +114,7 @@ class StatefulFaultsTest {
     start("calm");
     awaitCounted("calm");
     await()
-        .atMost(Duration.ofMinutes(4))
+        .atMost(IN_THE_END)
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(() -> {
           List<String> undisturbed = results("calm");
@@ -145,7 +146,7 @@ class StatefulFaultsTest {
     }
     List<String> expected = windows.stream().map(StatefulFaultsTest::withoutFraction).toList();
     await()
-        .atMost(Duration.ofMinutes(4))
+        .atMost(IN_THE_END)
         .pollInterval(Duration.ofSeconds(2))
         .ignoreExceptions()
         .untilAsserted(
