@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class TaskClockTest {
 
   private static final RowType ROW =
-      RowType.of(
-          Field.required("v", DataType.BIGINT), Field.required("at", DataType.TIMESTAMP));
+      RowType.of(Field.required("v", DataType.BIGINT), Field.required("at", DataType.TIMESTAMP));
   private static final long SECOND = 1_000_000;
 
   private final List<Watermark> told = new ArrayList<>();
@@ -77,16 +76,14 @@ class TaskClockTest {
             .setApplication("a.b")
             .setRevision(1)
             .setDesired(DesiredState.RUNNING)
-            .setStreams(
-                List.of(stream("s", latenessMillis), stream("out", 0), stream("last", 0)))
+            .setStreams(List.of(stream("s", latenessMillis), stream("out", 0), stream("last", 0)))
             .setComponents(List.of(query, behind))
             .build();
     QueryDefinition definition = QueryDefinition.of(plan, query);
     return new TaskClock(definition.query(), definition.compile(), 0);
   }
 
-  private static Component query(
-      String name, String service, String input, String to, String sql) {
+  private static Component query(String name, String service, String input, String to, String sql) {
     return Component.newBuilder()
         .setName(name)
         .setKind(ComponentKind.QUERY)

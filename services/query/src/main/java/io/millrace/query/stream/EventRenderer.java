@@ -22,13 +22,21 @@ final class EventRenderer {
     this.filter = filter;
   }
 
+  /** Watermarks and tombstones stand among the events and have no value. */
+  static boolean isEvent(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    return kafkaRecord.value() != null;
+  }
+
   /** Whether some events may not pass. */
   boolean filters() {
     return !RowFilter.ALL.equals(filter);
   }
 
-  /** The record as an event; empty when the filter does not admit it. */
+  /** The record as an event; empty when it is none, or the filter does not admit it. */
   Optional<StreamEvent> render(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+    if (!isEvent(kafkaRecord)) {
+      return Optional.empty();
+    }
     String value;
     try {
       SelfDescribingDecoder.Event event = decoder.decode(kafkaRecord.value());

@@ -40,7 +40,8 @@ final class RecentEvents {
     try (TopicReader reader = new TopicReader(kafkaClient, topic)) {
       Map<TopicPartition, Long> ends = reader.ends();
       Map<TopicPartition, Long> beginnings = reader.beginnings();
-      // Markers of transactions take offsets too: when too few events are in reach, look further.
+      // Markers of transactions and watermarks take offsets too: when too few events are in reach,
+      // look further.
       for (long reach = all ? Math.max(limit * 2L, 64) : LOOK_BACK; ; reach *= 8) {
         found.clear();
         boolean whole = readFrom(reader, beginnings, ends, reach, limit, renderer, found);
@@ -77,6 +78,9 @@ final class RecentEvents {
     boolean filtered = renderer.filters();
     while (behind(reader, ends) && System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> kafkaRecord : reader.poll(Duration.ofMillis(200))) {
+        if (!EventRenderer.isEvent(kafkaRecord)) {
+          continue;
+        }
         if (filtered) {
           renderer.render(kafkaRecord).ifPresent(found::add);
           continue;

@@ -120,6 +120,22 @@ class StreamReadingTest {
   }
 
   @Test
+  void whatHasNoValueIsNoEvent() {
+    TestKafka.shared().createTopic("marked", 1);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("marked", encoder.encode(new Object[] {1, "n1"})));
+      for (int i = 0; i < 200; i++) {
+        producer.send(new ProducerRecord<>("marked", null));
+      }
+    }
+
+    List<StreamEvent> events = new RecentEvents(client, schemas).last("marked", 10, RowFilter.ALL);
+
+    assertThat(values(events)).containsExactly("{\"id\":1,\"name\":\"n1\"}");
+  }
+
+  @Test
   void aLiveFeedHasWhatIsCommittedFromNowOn() throws InterruptedException {
     TestKafka.shared().createTopic("live", 2);
     write("live", 1, 5);
