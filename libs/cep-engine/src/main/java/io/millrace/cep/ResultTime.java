@@ -179,11 +179,7 @@ final class ResultTime {
       switch (call.getKind()) {
         case FINAL, RUNNING -> {}
         case FIRST -> last = false;
-        case LAST ->
-            last &=
-                call.getOperands().size() == 1
-                    || call.getOperands().get(1) instanceof RexLiteral literal
-                        && Integer.valueOf(0).equals(literal.getValueAs(Integer.class));
+        case LAST -> last &= isNewest(call);
         default -> {
           return null;
         }
@@ -198,6 +194,13 @@ final class ResultTime {
       return origin;
     }
     return origin.later(match.within() == 0 ? UNKNOWN : match.within());
+  }
+
+  /** Whether LAST asks for the newest row and not for one before it. */
+  private static boolean isNewest(RexCall last) {
+    return last.getOperands().size() == 1
+        || (last.getOperands().get(1) instanceof RexLiteral back
+            && Integer.valueOf(0).equals(back.getValueAs(Integer.class)));
   }
 
   /** The variable that the last row of every match is of; null when there are several. */

@@ -73,11 +73,18 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
   /** Forgets partitions that no row after this time needs. */
   abstract void forget(long watermark);
 
-  /** Told of each partition that was restored. */
-  abstract void restored(Partition partition);
+  /** Writes when partitions may be forgotten. */
+  abstract void saveExpiries(StateWriter out);
+
+  /** Takes over what {@link #saveExpiries} has written; all partitions are there. */
+  abstract void restoreExpiries(StateReader in);
 
   private Partition partition(Object[] row) {
     return partition(columns.of(row));
+  }
+
+  final Partition readPartition(StateReader in) {
+    return partition(columns.ofValues(in.readValues()));
   }
 
   private Partition partition(RowKey key) {
@@ -109,16 +116,16 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
       partition.save(out);
     }
     held.save(out);
+    saveExpiries(out);
   }
 
   @Override
   public final void restore(StateReader in) {
     watermark = in.readLong();
     for (int i = in.readInt(); i > 0; i--) {
-      Partition partition = partition(columns.ofValues(in.readValues()));
-      partition.restore(in);
-      restored(partition);
+      readPartition(in).restore(in);
     }
     held.restore(in, this::partition);
+    restoreExpiries(in);
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.cep.over;
 
 import io.millrace.cep.operator.Rows;
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Node;
 import java.util.Arrays;
 import java.util.PriorityQueue;
@@ -87,10 +89,21 @@ final class RangeOver extends OverOperator {
     }
   }
 
+  /** All of them: those that were put off still end the time of rows. */
   @Override
-  void restored(Partition partition) {
-    if (forgets) {
-      expiries.add(new Expiry(partition.expiry(), partition));
+  void saveExpiries(StateWriter out) {
+    out.writeInt(expiries.size());
+    for (Expiry expiry : expiries) {
+      out.writeLong(expiry.at);
+      out.writeValues(expiry.partition.key.values());
+    }
+  }
+
+  @Override
+  void restoreExpiries(StateReader in) {
+    for (int i = in.readInt(); i > 0; i--) {
+      long at = in.readLong();
+      expiries.add(new Expiry(at, readPartition(in)));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.cep.over;
 
 import io.millrace.cep.operator.Rows;
+import io.millrace.cep.state.StateReader;
+import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Node;
 
 /** Frames by the number of rows. Their partitions are remembered for ever, as in Flink SQL. */
@@ -30,5 +32,8 @@ final class RowsOver extends OverOperator {
   void forget(long watermark) {}
 
   @Override
-  void restored(Partition partition) {}
+  void saveExpiries(StateWriter out) {}
+
+  @Override
+  void restoreExpiries(StateReader in) {}
 }
