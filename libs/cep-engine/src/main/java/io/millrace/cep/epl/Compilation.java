@@ -82,7 +82,7 @@ final class Compilation {
     Map<String, RowType> read = new LinkedHashMap<>();
     inputs.forEach(name -> read.put(name, streams.get(name)));
     EPCompiled compiled = compile(Settings.of(read, limits));
-    Engine trial = new Engine(Settings.of(read, limits), compiled, List.copyOf(inputs), 0);
+    Engine trial = new Engine("trial", Settings.of(read, limits), compiled, List.copyOf(inputs), 0);
     OutputColumns columns =
         OutputColumns.of(trial.outputType(), output, statements.getLast(), problems);
     problems.check();
