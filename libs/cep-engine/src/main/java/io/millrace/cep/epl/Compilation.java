@@ -112,7 +112,7 @@ final class Compilation {
       names.add(name);
       columns(row, names);
     });
-    models.forEach(model -> names.addAll(Guard.introduced(model)));
+    models.forEach(model -> names.addAll(IntroducedNames.of(model)));
     for (int i = 0; i < models.size(); i++) {
       new Guard(statements.get(i), limits, names, problems).statement(models.get(i));
     }
