@@ -4,6 +4,8 @@ import io.millrace.cep.operator.Operator;
 import io.millrace.flow.query.Branch;
 import io.millrace.flow.stateful.Node;
 import io.millrace.flow.stateful.StatefulPlan;
+import io.millrace.rows.ErrorCode;
+import io.millrace.rows.RowError;
 import io.millrace.rows.time.InputTime;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
@@ -84,6 +86,12 @@ public final class StatefulQuery {
         out -> Graph.of(operator.apply(out), streams.size(), out));
   }
 
+  /** The same where a limit that it hits is told with its name. */
+  public StatefulQuery named(String name) {
+    return new StatefulQuery(
+        sources, leaves, output, horizon, resultLag, out -> graphs.apply(new Named(name, out)));
+  }
+
   /** The streams that it reads, by name. */
   public List<String> inputs() {
     Set<String> names = new LinkedHashSet<>();
@@ -132,6 +140,26 @@ public final class StatefulQuery {
     public void row(Object[] row, long time) {}
 
     @Override
-    public void failed(io.millrace.rows.RowError error) {}
+    public void failed(RowError error) {}
+  }
+
+  /** Says which query it is whose pattern holds too much: that is no fault of any one event. */
+  private record Named(String name, TaskOutput out) implements TaskOutput {
+    @Override
+    public void row(Object[] row, long time) {
+      out.row(row, time);
+    }
+
+    @Override
+    public void failed(RowError error) {
+      out.failed(
+          error.code() == ErrorCode.OPEN_MATCHES
+              ? new RowError(
+                  error.index(),
+                  error.code(),
+                  "query %s: %s".formatted(name, error.message()),
+                  error.expression())
+              : error);
+    }
   }
 }

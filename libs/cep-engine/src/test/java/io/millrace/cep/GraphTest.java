@@ -27,7 +27,8 @@ class GraphTest {
   private StatefulTask task(String sql) {
     StatefulQuery query =
         StatefulQuery.compile(
-            new QueryCompiler().compileStateful(sql, Map.of("sales", SALES), List.of()));
+                new QueryCompiler().compileStateful(sql, Map.of("sales", SALES), List.of()))
+            .named("best");
     TaskOutput output =
         new TaskOutput() {
           @Override
@@ -96,5 +97,26 @@ class GraphTest {
     sale(task, "c", 3, 11);
     assertThat(given).containsExactly("[b, 2]");
     assertThat(refused).containsExactly("the result of SUM does not fit BIGINT");
+  }
+
+  /** The message of a limit said what to do, and not in which of many queries. */
+  @Test
+  void aPatternThatHoldsTooMuchSaysInWhichQuery() {
+    StatefulTask task =
+        task(
+            """
+            SELECT * FROM sales MATCH_RECOGNIZE (
+              PARTITION BY shop ORDER BY ts MEASURES C.amount AS last_amount
+              ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW
+              PATTERN ((A | B)+ C) WITHIN INTERVAL '1' MINUTE
+              DEFINE C AS C.amount > LAST(A.amount) + LAST(B.amount)) AS m
+            """);
+    for (int second = 0; second < 20; second++) {
+      sale(task, "a", 1, second);
+    }
+    assertThat(refused)
+        .singleElement()
+        .asString()
+        .startsWith("query best: MATCH_RECOGNIZE: more than 10000 ways to match are open");
   }
 }

@@ -5,6 +5,7 @@ import static io.millrace.rows.Expressions.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.rows.library.TimeTexts;
 import io.millrace.rows.library.Times;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +48,11 @@ class ExpressionTest {
   }
 
   private static long ts(String text) {
-    return Times.parseTimestamp(text);
+    return TimeTexts.parseTimestamp(text);
   }
 
   private static int date(String text) {
-    return Times.parseDate(text);
+    return TimeTexts.parseDate(text);
   }
 
   @TestFactory

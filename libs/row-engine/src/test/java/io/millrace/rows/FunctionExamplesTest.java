@@ -64,10 +64,10 @@ class FunctionExamplesTest {
       return "'" + text + "'";
     }
     if (type.equals(DataType.TIMESTAMP)) {
-      return io.millrace.rows.library.Casts.timestampText((Long) value);
+      return io.millrace.rows.library.TimeTexts.timestampText((Long) value);
     }
     if (type.equals(DataType.DATE)) {
-      return io.millrace.rows.library.Casts.dateText((Integer) value);
+      return io.millrace.rows.library.TimeTexts.dateText((Integer) value);
     }
     return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
   }

@@ -82,7 +82,7 @@ final class Compilation {
     Map<String, RowType> read = new LinkedHashMap<>();
     inputs.forEach(name -> read.put(name, streams.get(name)));
     EPCompiled compiled = compile(Settings.of(read, limits));
-    Engine trial = new Engine(Settings.of(read, limits), compiled, List.copyOf(inputs), 0);
+    Engine trial = new Engine("trial", Settings.of(read, limits), compiled, List.copyOf(inputs), 0);
     OutputColumns columns =
         OutputColumns.of(trial.outputType(), output, statements.getLast(), problems);
     problems.check();
@@ -112,7 +112,7 @@ final class Compilation {
       names.add(name);
       columns(row, names);
     });
-    models.forEach(model -> names.addAll(Guard.introduced(model)));
+    models.forEach(model -> names.addAll(IntroducedNames.of(model)));
     for (int i = 0; i < models.size(); i++) {
       new Guard(statements.get(i), limits, names, problems).statement(models.get(i));
     }

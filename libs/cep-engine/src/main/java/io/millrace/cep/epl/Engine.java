@@ -30,12 +30,18 @@ final class Engine {
   private RuntimeException failure;
 
   /**
+   * @param name the query's
    * @param inputs the streams in the order in which rows name them
    * @param start where its clock begins, microseconds
    */
-  Engine(Configuration configuration, EPCompiled compiled, List<String> inputs, long start) {
+  Engine(
+      String name,
+      Configuration configuration,
+      EPCompiled compiled,
+      List<String> inputs,
+      long start) {
     ConcurrentHashMap<String, EPRuntimeSPI> own = new ConcurrentHashMap<>();
-    EPRuntimeImpl runtime = new EPRuntimeImpl(configuration, "task", own, null);
+    EPRuntimeImpl runtime = new EPRuntimeImpl(configuration, name, own, null);
     this.events = runtime.getEventService();
     events.clockExternal();
     events.advanceTime(start);

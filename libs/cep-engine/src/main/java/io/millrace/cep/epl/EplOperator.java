@@ -29,6 +29,7 @@ final class EplOperator implements Operator {
   private static final int MOST_EMPTY_EPOCHS = 1000;
 
   private final EplQuery query;
+  private final String name;
 
   /** By the task's input, which of the query's it is; -1 for those that the query does not read. */
   private final int[] places;
@@ -50,8 +51,9 @@ final class EplOperator implements Operator {
   private long rowTime;
   private long lastOutput = Long.MIN_VALUE;
 
-  EplOperator(EplQuery query, int[] places, TaskOutput out) {
+  EplOperator(EplQuery query, String name, int[] places, TaskOutput out) {
     this.query = query;
+    this.name = name;
     this.places = places;
     this.out = out;
     this.grid = query.gridMicros();
@@ -122,11 +124,11 @@ final class EplOperator implements Operator {
 
   private void start(long time) {
     clock = time;
-    engine = query.engine(time);
+    engine = query.engine(name, time);
     speak(engine);
     if (epoch > 0) {
       epochEnd = Math.floorDiv(time, epoch) * epoch + epoch;
-      next = query.engine(time);
+      next = query.engine(name, time);
     }
   }
 
@@ -177,7 +179,7 @@ final class EplOperator implements Operator {
   private void leap(long time) {
     engine.advance(clock + query.horizonMicros());
     clock = time - query.horizonMicros();
-    engine = query.engine(clock);
+    engine = query.engine(name, clock);
     speak(engine);
   }
 
@@ -191,7 +193,7 @@ final class EplOperator implements Operator {
     }
     engine = next;
     speak(engine);
-    next = query.engine(end);
+    next = query.engine(name, end);
     epochEnd = end + epoch;
   }
 

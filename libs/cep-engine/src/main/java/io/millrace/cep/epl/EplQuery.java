@@ -73,24 +73,25 @@ public final class EplQuery {
   /**
    * The query as tasks run it.
    *
+   * @param name what a limit that it hits is told with
    * @param fed the streams that tasks are given, at least {@link #inputs}; of others the time
    *     counts and the rows do not
    */
-  public StatefulQuery stateful(List<String> fed) {
+  public StatefulQuery stateful(String name, List<String> fed) {
     if (!fed.containsAll(streams.keySet())) {
       throw new IllegalArgumentException("the query reads " + inputs() + ", it is given " + fed);
     }
     int[] places = fed.stream().mapToInt(inputs()::indexOf).toArray();
-    return StatefulQuery.of(fed, output, horizon, out -> new EplOperator(this, places, out));
+    return StatefulQuery.of(fed, output, horizon, out -> new EplOperator(this, name, places, out));
   }
 
   /** A new operator for rows of {@link #inputs}, with nothing remembered. */
-  public Operator operator(TaskOutput out) {
-    return new EplOperator(this, IntStream.range(0, streams.size()).toArray(), out);
+  public Operator operator(String name, TaskOutput out) {
+    return new EplOperator(this, name, IntStream.range(0, streams.size()).toArray(), out);
   }
 
-  Engine engine(long start) {
-    return new Engine(Settings.of(streams, limits), compiled, inputs(), start);
+  Engine engine(String name, long start) {
+    return new Engine(name, Settings.of(streams, limits), compiled, inputs(), start);
   }
 
   OutputColumns columns() {

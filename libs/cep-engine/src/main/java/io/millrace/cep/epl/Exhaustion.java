@@ -14,12 +14,14 @@ public final class Exhaustion implements ConditionHandlerFactory {
   @Override
   public ConditionHandler getHandler(ConditionHandlerFactoryContext context) {
     return condition -> {
-      throw new EplStateException(
+      String what =
           condition.getCondition() instanceof ConditionMatchRecognizeStatesMax
               ? "match_recognize holds more unfinished matches than are allowed; give it a narrower"
                   + " window or a stricter define"
               : "the pattern holds more unfinished matches than are allowed; shorten timer:within,"
-                  + " or filter what begins it");
+                  + " or filter what begins it";
+      // Its engine has the query's name.
+      throw new EplStateException("query %s: %s".formatted(condition.getRuntimeURI(), what));
     };
   }
 }

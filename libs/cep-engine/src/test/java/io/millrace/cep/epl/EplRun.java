@@ -51,7 +51,7 @@ final class EplRun implements TaskOutput {
 
   EplRun(EplQuery query) {
     this.query = query;
-    this.operator = query.operator(this);
+    this.operator = query.operator("unpaid", this);
   }
 
   static EplQuery compile(String epl, RowType output) throws EplException {

@@ -48,11 +48,11 @@ class EplTaskTest {
   @Test
   void readsSomeOfTheStreamsItIsGivenAndCannotSave() throws EplException {
     EplQuery query = EplRun.compile(UNPAID, HorizonTest.columns("id INT"));
-    StatefulQuery stateful = query.stateful(List.of("payments", "changes", "Orders"));
+    StatefulQuery stateful = query.stateful("unpaid", List.of("payments", "changes", "Orders"));
     assertThat(stateful.saves()).isFalse();
     assertThat(stateful.horizonMicros()).isEqualTo(31_000_000);
     assertThat(stateful.inputs()).containsExactly("payments", "changes", "Orders");
-    assertThatThrownBy(() -> query.stateful(List.of("Orders")))
+    assertThatThrownBy(() -> query.stateful("unpaid", List.of("Orders")))
         .isInstanceOf(IllegalArgumentException.class);
 
     EplRun out = new EplRun(query);
@@ -75,7 +75,7 @@ class EplTaskTest {
   void absenceFiresWhenNothingComesAtAll() throws EplException {
     EplQuery query = EplRun.compile(UNPAID, HorizonTest.columns("id INT"));
     EplRun out = new EplRun(query);
-    StatefulTask task = query.stateful(query.inputs()).task(Map.of(), 5_000_000, out);
+    StatefulTask task = query.stateful("unpaid", query.inputs()).task(Map.of(), 5_000_000, out);
     task.tick(1_000);
     send(task, "Orders", 100, order(1));
     send(task, "payments", 100, 7, BigDecimal.ONE, 0L);

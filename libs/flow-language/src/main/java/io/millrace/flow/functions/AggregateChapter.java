@@ -65,7 +65,8 @@ final class AggregateChapter {
             SqlKind.OTHER_FUNCTION,
             "STDDEV_SAMP(value NUMBER) -> DOUBLE?\nSTDDEV(value NUMBER) -> DOUBLE?",
             "The standard deviation of a sample; NULL of fewer than two values.",
-            gives("STDDEV_SAMP(x)", "1.7320508075688772"))
+            gives("STDDEV_SAMP(x)", "1.7320508075688772"),
+            gives("STDDEV(x)", "1.7320508075688772"))
         .aggregate(
             SqlKind.OTHER_FUNCTION,
             "VAR_POP(value NUMBER) -> DOUBLE?",
@@ -75,7 +76,8 @@ final class AggregateChapter {
             SqlKind.OTHER_FUNCTION,
             "VAR_SAMP(value NUMBER) -> DOUBLE?\nVARIANCE(value NUMBER) -> DOUBLE?",
             "The variance of a sample; NULL of fewer than two values.",
-            gives("VAR_SAMP(x)", "3.0"))
+            gives("VAR_SAMP(x)", "3.0"),
+            gives("VARIANCE(x)", "3.0"))
         .aggregate(
             SqlKind.OTHER_FUNCTION,
             "MEDIAN(value NUMBER) -> DOUBLE?",

@@ -168,7 +168,8 @@ final class CachePlanner {
 
   private StreamInfo input(Statement.CreateCache statement) {
     if (statement.table() == null) {
-      return streams.stream(statement.stream().names, statement.stream().getParserPosition());
+      return streams.names().stream(
+          statement.stream().names, statement.stream().getParserPosition());
     }
     SourceInfo source = sources.source(statement.table().source());
     SourceTable table = source == null ? null : sources.table(source, statement.table());

@@ -39,10 +39,7 @@ final class ModelPlanner {
       context.diagnostics.error(
           Code.INVALID_QUERY,
           pos,
-          name
-              + " is "
-              + StreamPlanner.noun(declaration.statement())
-              + "; PREDICT begins with the name of a model");
+          name + " is " + declaration.noun() + "; PREDICT begins with the name of a model");
     } else if (!context.unreadable.contains(PlanContext.key(name))) {
       context.diagnostics.unknown(
           Code.UNKNOWN_MODEL,

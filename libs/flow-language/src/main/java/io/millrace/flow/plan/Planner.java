@@ -110,7 +110,7 @@ public final class Planner {
         }
         case Statement.CreateAlert alert -> {
           later(alert.name(), "alerts");
-          streams.stream(alert.stream().names, alert.stream().getParserPosition());
+          streams.names().stream(alert.stream().names, alert.stream().getParserPosition());
         }
         case Statement.CreateModel model -> streams.models().plan(declaration);
         default -> {}
@@ -246,9 +246,7 @@ public final class Planner {
           "the name "
               + declaration.name()
               + " is taken by "
-              + (first.statement() instanceof Statement.CreateStream
-                  ? "a stream"
-                  : StreamPlanner.noun(first.statement()))
+              + (first.statement() instanceof Statement.CreateStream ? "a stream" : first.noun())
               + " in line "
               + first.line());
     }

@@ -55,7 +55,7 @@ final class SinkPlanner {
     if (source != null && source.handsOutTables()) {
       return wholeDatabase(source, from, descriptor);
     }
-    StreamInfo stream = streams.stream(from.names, from.getParserPosition());
+    StreamInfo stream = streams.names().stream(from.names, from.getParserPosition());
     return stream == null ? List.of() : List.of(stream.name);
   }
 

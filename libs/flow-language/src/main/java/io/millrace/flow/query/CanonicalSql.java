@@ -5,11 +5,16 @@ import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -28,6 +33,17 @@ final class CanonicalSql {
               .withUnquotedCasing(Casing.UNCHANGED)
               .withQuotedCasing(Casing.UNCHANGED)
               .withCaseSensitive(false));
+
+  /** Its one operand in brackets. */
+  private static final SqlOperator BRACKETS =
+      new SqlSpecialOperator("BRACKETS", SqlKind.OTHER) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "(", ")");
+          call.operand(0).unparse(writer, 0, 0);
+          writer.endList(frame);
+        }
+      };
 
   private CanonicalSql() {}
 
@@ -49,8 +65,47 @@ final class CanonicalSql {
     return text(query);
   }
 
-  static String text(SqlNode node) {
-    return node.toSqlString(CanonicalSql::style).getSql();
+  private static String text(SqlNode node) {
+    SqlNode copy = SqlCopy.of(node);
+    bracketInputs(copy);
+    return copy.toSqlString(CanonicalSql::style).getSql();
+  }
+
+  /**
+   * A SELECT that is the input of a pattern or of a window writes its brackets itself; UNION ALL
+   * and WITH do not.
+   */
+  private static void bracketInputs(SqlNode query) {
+    query.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            super.visit(call);
+            if (takesInput(call)) {
+              for (int i = 0; i < call.operandCount(); i++) {
+                SqlNode input = call.operand(i);
+                if (input != null && lacksBrackets(input, call)) {
+                  call.setOperand(i, BRACKETS.createCall(input.getParserPosition(), input));
+                }
+              }
+            }
+            return null;
+          }
+        });
+  }
+
+  private static boolean takesInput(SqlCall call) {
+    return call instanceof SqlMatchRecognize
+        || call.getKind() == SqlKind.SET_SEMANTICS_TABLE
+        || call.getOperator() instanceof SqlFunction;
+  }
+
+  private static boolean lacksBrackets(SqlNode input, SqlCall in) {
+    return switch (input.getKind()) {
+      case SELECT -> false;
+      case EXPLICIT_TABLE -> in instanceof SqlMatchRecognize;
+      default -> input.isA(SqlKind.QUERY);
+    };
   }
 
   /** A name as the text writes it. */
@@ -66,7 +121,7 @@ final class CanonicalSql {
         .withClauseEndsLine(false)
         .withSelectListItemsOnSeparateLines(false)
         .withUpdateSetListNewline(false)
-        .withSubQueryStyle(org.apache.calcite.sql.SqlWriter.SubQueryStyle.HYDE)
+        .withSubQueryStyle(SqlWriter.SubQueryStyle.HYDE)
         .withLineFolding(SqlWriterConfig.LineFolding.WIDE)
         .withFromFolding(SqlWriterConfig.LineFolding.WIDE)
         .withIndentation(0)

@@ -70,7 +70,7 @@ class StatefulQueriesTest {
     assertThat(out.toString()).isEqualTo(Files.readString(expected));
   }
 
-  private static void write(Node node, String indent, StringBuilder out) {
+  static void write(Node node, String indent, StringBuilder out) {
     out.append(indent).append(text(node)).append('\n');
     node.inputs().forEach(input -> write(input, indent + "  ", out));
   }

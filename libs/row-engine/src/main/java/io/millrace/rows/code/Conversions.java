@@ -10,7 +10,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Casts, and the widening that arithmetic and functions do by themselves. */
 final class Conversions {
-  private static final String CASTS = "io.millrace.rows.library.Casts.";
+  private static final String LIBRARY = "io.millrace.rows.library.";
+  private static final String CASTS = LIBRARY + "Casts.";
+  private static final String TEXT_CASTS = LIBRARY + "TextCasts.";
+  private static final String TIME_CASTS = LIBRARY + "TimeCasts.";
+  private static final String TIME_TEXTS = LIBRARY + "TimeTexts.";
   private final Emitter e;
 
   Conversions(Emitter emitter) {
@@ -103,7 +107,7 @@ final class Conversions {
     if (Types.isDayTime(value.type()) && !Types.isInterval(to)) {
       v = "(" + v + " / 1000L)";
     } else if (Types.isDayTime(to) && !Types.isInterval(value.type())) {
-      v = CASTS + "interval(" + v + ", 1000L)";
+      v = TIME_CASTS + "interval(" + v + ", 1000L)";
     }
     Kind gives = Kind.of(to);
     String code = gives == Kind.INT ? CASTS + "toInteger(" + v + ")" : v;
@@ -164,24 +168,27 @@ final class Conversions {
       String text =
           switch (source) {
             case CHAR, VARCHAR -> v;
-            case DATE -> CASTS + "dateText(" + v + ")";
-            case TIME -> CASTS + "timeText(" + v + ")";
-            case TIMESTAMP -> CASTS + "timestampText(" + v + ")";
+            case DATE -> TIME_TEXTS + "dateText(" + v + ")";
+            case TIME -> TIME_TEXTS + "timeText(" + v + ")";
+            case TIMESTAMP -> TIME_TEXTS + "timestampText(" + v + ")";
             default ->
                 Types.isInterval(from)
-                    ? CASTS + (Types.isDayTime(from) ? "dayTimeText(" : "yearMonthText(") + v + ")"
+                    ? TIME_TEXTS
+                        + (Types.isDayTime(from) ? "dayTimeText(" : "yearMonthText(")
+                        + v
+                        + ")"
                     : kind == Kind.LIST || kind == Kind.MAP || kind == Kind.ROW
                         ? null
-                        : CASTS + "text(" + v + ")";
+                        : TEXT_CASTS + "text(" + v + ")";
           };
       if (text != null) {
         return to.getPrecision() < 0
             ? text
-            : CASTS + "cut(" + text + ", " + to.getPrecision() + ")";
+            : TEXT_CASTS + "cut(" + text + ", " + to.getPrecision() + ")";
       }
     } else if (Types.isInterval(to)) {
       if (kind == Kind.INT || kind == Kind.LONG || kind == Kind.DECIMAL) {
-        return CASTS + "interval(" + v + ", " + unit(to) + "L)";
+        return TIME_CASTS + "interval(" + v + ", " + unit(to) + "L)";
       }
     } else if (Types.isInterval(from)) {
       Kind gives = Kind.of(to);
@@ -196,33 +203,33 @@ final class Conversions {
           switch (to.getSqlTypeName()) {
             case DATE ->
                 switch (source) {
-                  case CHAR, VARCHAR -> "date";
-                  case TIMESTAMP -> "dateOfTimestamp";
+                  case CHAR, VARCHAR -> TIME_TEXTS + "parseDate";
+                  case TIMESTAMP -> TIME_CASTS + "dateOfTimestamp";
                   default -> null;
                 };
             case TIME ->
                 switch (source) {
-                  case CHAR, VARCHAR -> "time";
-                  case TIMESTAMP -> "timeOfTimestamp";
+                  case CHAR, VARCHAR -> TIME_TEXTS + "parseTime";
+                  case TIMESTAMP -> TIME_CASTS + "timeOfTimestamp";
                   case TIME -> "";
                   default -> null;
                 };
             case TIMESTAMP ->
                 switch (source) {
-                  case CHAR, VARCHAR -> "timestamp";
-                  case DATE -> "timestampOfDate";
+                  case CHAR, VARCHAR -> TIME_TEXTS + "parseTimestamp";
+                  case DATE -> TIME_CASTS + "timestampOfDate";
                   case TIMESTAMP -> "";
                   default -> null;
                 };
             default -> null;
           };
       if (method != null) {
-        String cast = method.isEmpty() ? v : CASTS + method + "(" + v + ")";
+        String cast = method.isEmpty() ? v : method + "(" + v + ")";
         return to.getSqlTypeName() == SqlTypeName.DATE
                 || to.getPrecision() >= 6
                 || to.getPrecision() < 0
             ? cast
-            : CASTS + "rounded(" + cast + ", " + to.getPrecision() + ")";
+            : TIME_CASTS + "rounded(" + cast + ", " + to.getPrecision() + ")";
       }
     } else if (kind.number() || kind == Kind.STRING || kind == Kind.BOOLEAN || kind == Kind.BYTES) {
       boolean number = kind.number() || kind == Kind.STRING;
@@ -245,8 +252,8 @@ final class Conversions {
         case BYTES -> {
           if (kind == Kind.STRING || kind == Kind.BYTES) {
             return to.getPrecision() < 0
-                ? CASTS + "bytes(" + v + ")"
-                : CASTS + "cut(" + CASTS + "bytes(" + v + "), " + to.getPrecision() + ")";
+                ? TEXT_CASTS + "bytes(" + v + ")"
+                : TEXT_CASTS + "cut(" + TEXT_CASTS + "bytes(" + v + "), " + to.getPrecision() + ")";
           }
         }
         default -> {}

@@ -1,7 +1,7 @@
 package io.millrace.rows.code;
 
 import io.millrace.rows.UnsupportedQueryException;
-import io.millrace.rows.library.Times;
+import io.millrace.rows.library.TimeTexts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.apache.calcite.avatica.util.ByteString;
@@ -38,8 +38,8 @@ final class Literals {
       case Boolean bool -> bool;
       case ByteString bytes -> bytes.getBytes();
       case DateString date -> date.getDaysSinceEpoch();
-      case TimeString time -> Times.parseTime(time.toString());
-      case TimestampString timestamp -> Times.parseTimestamp(timestamp.toString());
+      case TimeString time -> TimeTexts.parseTime(time.toString());
+      case TimestampString timestamp -> TimeTexts.parseTimestamp(timestamp.toString());
       case Number number -> number(number, type);
       case null, default ->
           throw new UnsupportedQueryException("the constant " + raw + " cannot be computed with");

@@ -13,7 +13,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Dates, times and intervals, in microseconds and in months. */
 final class TimeCalls {
-  private static final String TIMES = "io.millrace.rows.library.Times.";
+  private static final String LIBRARY = "io.millrace.rows.library.";
+  private static final String TIMES = LIBRARY + "Times.";
+  private static final String UNITS = LIBRARY + "TimeUnits.";
+  private static final String FIELDS = LIBRARY + "TimeFields.";
   private final Emitter e;
 
   TimeCalls(Emitter emitter) {
@@ -70,7 +73,7 @@ final class TimeCalls {
             : Types.isYearMonth(from.type())
                 ? "extractYearMonth"
                 : from.type().getSqlTypeName() == SqlTypeName.TIME ? "extractTime" : "extract";
-    String code = TIMES + prefix + "(" + Emitter.quote(unit) + ", " + micros(from) + ")";
+    String code = FIELDS + prefix + "(" + Emitter.quote(unit) + ", " + micros(from) + ")";
     return e.strict(call, List.of(from), Kind.LONG, code, true, false);
   }
 
@@ -78,7 +81,7 @@ final class TimeCalls {
     Val value = e.emit(operand);
     String name = floor ? "floor" : "ceil";
     boolean date = value.type().getSqlTypeName() == SqlTypeName.DATE;
-    String code = TIMES + name + "(" + Emitter.quote(unit) + ", " + micros(value) + ")";
+    String code = UNITS + name + "(" + Emitter.quote(unit) + ", " + micros(value) + ")";
     if (date && call.getType().getSqlTypeName() == SqlTypeName.DATE) {
       return e.strict(call, List.of(value), Kind.INT, TIMES + "toDate(" + code + ")", true, false);
     }
@@ -91,7 +94,7 @@ final class TimeCalls {
     Val to = e.emit(call.getOperands().get(2));
     boolean date = call.getType().getSqlTypeName() == SqlTypeName.DATE;
     String code =
-        TIMES
+        UNITS
             + "add("
             + Emitter.quote(unit)
             + ", "
@@ -113,7 +116,7 @@ final class TimeCalls {
     Val from = e.emit(call.getOperands().get(1));
     Val to = e.emit(call.getOperands().get(2));
     String code =
-        TIMES + "difference(" + Emitter.quote(unit) + ", " + micros(from) + ", " + micros(to) + ")";
+        UNITS + "difference(" + Emitter.quote(unit) + ", " + micros(from) + ", " + micros(to) + ")";
     Kind gives = Kind.of(call.getType());
     return e.strict(
         call,
@@ -168,7 +171,7 @@ final class TimeCalls {
       return shift(a, b, true);
     }
     return Types.isYearMonth(call.getType())
-        ? TIMES + "difference(\"MONTH\", " + micros(b) + ", " + micros(a) + ")"
+        ? UNITS + "difference(\"MONTH\", " + micros(b) + ", " + micros(a) + ")"
         : TIMES + "subtract(" + micros(a) + ", " + micros(b) + ")";
   }
 

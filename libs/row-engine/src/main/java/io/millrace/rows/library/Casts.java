@@ -1,27 +1,17 @@
 package io.millrace.rows.library;
 
+import io.millrace.rows.ErrorCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * CAST. A value that the target cannot hold is an error; fractions are rounded half away from zero
- * when the target has fewer decimals, texts longer than the target are cut.
+ * CAST to numbers and booleans. A value that the target cannot hold is an error; fractions are
+ * rounded half away from zero when the target has fewer decimals. Called by compiled queries.
  */
 public final class Casts {
   private static final int LONGEST_NUMBER = 400;
-  private static final BigDecimal[] ROUNDING = new BigDecimal[7];
-
-  static {
-    for (int i = 0; i < ROUNDING.length; i++) {
-      ROUNDING[i] = BigDecimal.TEN.pow(6 - i);
-    }
-  }
 
   private Casts() {}
 
@@ -272,123 +262,6 @@ public final class Casts {
     };
   }
 
-  public static byte[] bytes(String value) {
-    return value.getBytes(StandardCharsets.UTF_8);
-  }
-
-  public static byte[] bytes(byte[] value) {
-    return value;
-  }
-
-  public static byte[] cut(byte[] value, int length) {
-    return value.length <= length ? value : Arrays.copyOf(value, length);
-  }
-
-  public static String text(boolean value) {
-    return value ? "true" : "false";
-  }
-
-  public static String text(int value) {
-    return Integer.toString(value);
-  }
-
-  public static String text(long value) {
-    return Long.toString(value);
-  }
-
-  public static String text(float value) {
-    return Float.toString(value);
-  }
-
-  public static String text(double value) {
-    return Double.toString(value);
-  }
-
-  public static String text(BigDecimal value) {
-    return value.toPlainString();
-  }
-
-  /** Bytes have to be UTF-8. */
-  public static String text(byte[] value) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-    } catch (CharacterCodingException e) {
-      throw new RowException(io.millrace.rows.ErrorCode.BAD_CAST, "the bytes are no UTF-8 text");
-    }
-  }
-
-  /** The first characters of a text. */
-  public static String cut(String value, int length) {
-    if (value.length() <= length) {
-      return value;
-    }
-    return value.codePointCount(0, value.length()) <= length
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, length));
-  }
-
-  public static String dateText(int days) {
-    return Times.dateText(days);
-  }
-
-  public static String timeText(long micros) {
-    return Times.timeText(micros);
-  }
-
-  public static String timestampText(long micros) {
-    return Times.timestampText(micros);
-  }
-
-  /** {@code 1 02:03:04.5}, with a sign in front when negative. */
-  public static String dayTimeText(long micros) {
-    long size = Math.abs(micros);
-    return (micros < 0 ? "-" : "") + size / Times.DAY + " " + Times.timeText(size % Times.DAY);
-  }
-
-  /** {@code 1-02}: years and months. */
-  public static String yearMonthText(long months) {
-    long size = Math.abs(months);
-    return (months < 0 ? "-" : "") + "%d-%02d".formatted(size / 12, size % 12);
-  }
-
-  public static int date(String value) {
-    return Times.parseDate(value);
-  }
-
-  public static int dateOfTimestamp(long micros) {
-    return Times.toDate(micros);
-  }
-
-  public static long time(String value) {
-    return Times.parseTime(value);
-  }
-
-  public static long timeOfTimestamp(long micros) {
-    return Math.floorMod(micros, Times.DAY);
-  }
-
-  public static long timestamp(String value) {
-    return Times.parseTimestamp(value);
-  }
-
-  public static long timestampOfDate(int days) {
-    return Times.ofDate(days);
-  }
-
-  /** Cuts microseconds to a lower precision. */
-  public static long rounded(long micros, int precision) {
-    long step = ROUNDING[precision].longValue();
-    return Math.floorDiv(micros, step) * step;
-  }
-
-  public static long interval(long count, long unit) {
-    return Times.times(count, unit);
-  }
-
-  public static long interval(BigDecimal count, long unit) {
-    return whole(count.multiply(BigDecimal.valueOf(unit)), "INTERVAL");
-  }
-
   private static long whole(double value, String type) {
     if (Double.isNaN(value) || Math.abs(value) >= 0x1p63) {
       throw outOfRange(value, type);
@@ -399,7 +272,7 @@ public final class Casts {
     return (long) (value < 0 ? -rounded : rounded);
   }
 
-  private static long whole(BigDecimal value, String type) {
+  static long whole(BigDecimal value, String type) {
     BigInteger number = value.setScale(0, RoundingMode.HALF_UP).toBigInteger();
     if (number.bitLength() > 63) {
       throw outOfRange(value.toPlainString(), type);
@@ -409,6 +282,6 @@ public final class Casts {
 
   private static RowException outOfRange(Object value, String type) {
     return new RowException(
-        io.millrace.rows.ErrorCode.OVERFLOW, RowException.quote(value) + " does not fit " + type);
+        ErrorCode.OVERFLOW, RowException.quote(value) + " does not fit " + type);
   }
 }

@@ -18,7 +18,7 @@ public final class HashFunctions {
 
   @Function("MD5")
   public static String md5(String text) {
-    return md5(Casts.bytes(text));
+    return md5(TextCasts.bytes(text));
   }
 
   @Function("MD5")
@@ -28,7 +28,7 @@ public final class HashFunctions {
 
   @Function("SHA1")
   public static String sha1(String text) {
-    return sha1(Casts.bytes(text));
+    return sha1(TextCasts.bytes(text));
   }
 
   @Function("SHA1")
@@ -38,7 +38,7 @@ public final class HashFunctions {
 
   @Function("SHA256")
   public static String sha256(String text) {
-    return sha256(Casts.bytes(text));
+    return sha256(TextCasts.bytes(text));
   }
 
   @Function("SHA256")
@@ -48,7 +48,7 @@ public final class HashFunctions {
 
   @Function("SHA512")
   public static String sha512(String text) {
-    return sha512(Casts.bytes(text));
+    return sha512(TextCasts.bytes(text));
   }
 
   @Function("SHA512")
@@ -71,8 +71,8 @@ public final class HashFunctions {
     }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Casts.bytes(secret), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(Casts.bytes(text)));
+      mac.init(new SecretKeySpec(TextCasts.bytes(secret), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(TextCasts.bytes(text)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -80,7 +80,7 @@ public final class HashFunctions {
 
   @Function("CRC32")
   public static long crc32(String text) {
-    return crc32(Casts.bytes(text));
+    return crc32(TextCasts.bytes(text));
   }
 
   @Function("CRC32")
@@ -92,7 +92,7 @@ public final class HashFunctions {
 
   @Function("XXHASH64")
   public static long xxHash64(String text) {
-    return XxHash64.hash(Casts.bytes(text));
+    return XxHash64.hash(TextCasts.bytes(text));
   }
 
   @Function("XXHASH64")
@@ -105,12 +105,12 @@ public final class HashFunctions {
     if (buckets < 1) {
       throw RowException.badArgument(buckets + " buckets");
     }
-    return Math.floorMod(XxHash64.hash(Casts.bytes(value)), buckets);
+    return Math.floorMod(XxHash64.hash(TextCasts.bytes(value)), buckets);
   }
 
   @Function("TO_HEX")
   public static String toHex(String text) {
-    return toHex(Casts.bytes(text));
+    return toHex(TextCasts.bytes(text));
   }
 
   @Function("TO_HEX")
@@ -129,7 +129,7 @@ public final class HashFunctions {
 
   @Function("TO_BASE64")
   public static String toBase64(String text) {
-    return toBase64(Casts.bytes(text));
+    return toBase64(TextCasts.bytes(text));
   }
 
   @Function("TO_BASE64")

@@ -92,9 +92,9 @@ final class Json {
             case STRING -> NODES.textNode((String) value);
             case JSON -> parse((String) value);
             case BYTES -> NODES.textNode(Base64.getEncoder().encodeToString((byte[]) value));
-            case DATE -> NODES.textNode(Times.dateText((Integer) value));
-            case TIME -> NODES.textNode(Times.timeText((Long) value));
-            case TIMESTAMP -> NODES.textNode(Times.timestampText((Long) value));
+            case DATE -> NODES.textNode(TimeTexts.dateText((Integer) value));
+            case TIME -> NODES.textNode(TimeTexts.timeText((Long) value));
+            case TIMESTAMP -> NODES.textNode(TimeTexts.timestampText((Long) value));
           };
     };
   }

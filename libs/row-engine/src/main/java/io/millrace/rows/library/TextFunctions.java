@@ -90,7 +90,7 @@ public final class TextFunctions {
 
   @Function("OCTET_LENGTH")
   public static int octetLength(String text) {
-    return Casts.bytes(text).length;
+    return TextCasts.bytes(text).length;
   }
 
   @Function("OCTET_LENGTH")

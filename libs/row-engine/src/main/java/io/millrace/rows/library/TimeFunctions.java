@@ -9,22 +9,22 @@ public final class TimeFunctions {
 
   @Function("DATE_TRUNC")
   public static long dateTrunc(TimeUnitName unit, long time) {
-    return Times.floor(unit.name, time);
+    return TimeUnits.floor(unit.name, time);
   }
 
   @Function("DATE_TRUNC")
   public static int dateTrunc(TimeUnitName unit, int date) {
-    return Times.toDate(Times.floor(unit.name, Times.ofDate(date)));
+    return Times.toDate(TimeUnits.floor(unit.name, Times.ofDate(date)));
   }
 
   @Function(value = "LAST_DAY", dates = true)
   public static int lastDay(long time) {
-    return Times.toDate(Times.addMonths(Times.floor("MONTH", time), 1)) - 1;
+    return Times.toDate(Times.addMonths(TimeUnits.floor("MONTH", time), 1)) - 1;
   }
 
   @Function("TO_TIMESTAMP")
   public static long toTimestamp(String text) {
-    return Times.parseTimestamp(text);
+    return TimeTexts.parseTimestamp(text);
   }
 
   @Function("TO_TIMESTAMP")
@@ -52,7 +52,7 @@ public final class TimeFunctions {
 
   @Function("TO_DATE")
   public static int toDate(String text) {
-    return Times.parseDate(text);
+    return TimeTexts.parseDate(text);
   }
 
   @Function("TO_DATE")

@@ -29,10 +29,10 @@ final class TimeReader {
     }
     int day = digits(1, 2);
     year = negative ? -year : year;
-    if (month < 1 || month > 12 || day < 1 || day > Times.monthLength(year, month)) {
+    if (month < 1 || month > 12 || day < 1 || day > CivilDate.monthLength(year, month)) {
       return BAD;
     }
-    return Times.days(year, month, day);
+    return CivilDate.days(year, month, day);
   }
 
   long time() {

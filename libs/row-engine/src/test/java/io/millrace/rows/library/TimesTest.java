@@ -24,16 +24,17 @@ class TimesTest {
     for (int i = 0; i < ROUNDS; i++) {
       long micros = micros();
       LocalDateTime time = TimePattern.local(micros);
-      assertThat(Times.extract("YEAR", micros)).isEqualTo(time.getYear());
-      assertThat(Times.extract("MONTH", micros)).isEqualTo(time.getMonthValue());
-      assertThat(Times.extract("DAY", micros)).isEqualTo(time.getDayOfMonth());
-      assertThat(Times.extract("DOY", micros)).isEqualTo(time.getDayOfYear());
-      assertThat(Times.extract("ISODOW", micros)).isEqualTo(time.getDayOfWeek().getValue());
-      assertThat(Times.extract("WEEK", micros))
+      assertThat(TimeFields.extract("YEAR", micros)).isEqualTo(time.getYear());
+      assertThat(TimeFields.extract("MONTH", micros)).isEqualTo(time.getMonthValue());
+      assertThat(TimeFields.extract("DAY", micros)).isEqualTo(time.getDayOfMonth());
+      assertThat(TimeFields.extract("DOY", micros)).isEqualTo(time.getDayOfYear());
+      assertThat(TimeFields.extract("ISODOW", micros)).isEqualTo(time.getDayOfWeek().getValue());
+      assertThat(TimeFields.extract("WEEK", micros))
           .isEqualTo(time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-      assertThat(Times.extract("ISOYEAR", micros)).isEqualTo(time.get(IsoFields.WEEK_BASED_YEAR));
-      assertThat(Times.extract("HOUR", micros)).isEqualTo(time.getHour());
-      assertThat(Times.extract("SECOND", micros)).isEqualTo(time.getSecond());
+      assertThat(TimeFields.extract("ISOYEAR", micros))
+          .isEqualTo(time.get(IsoFields.WEEK_BASED_YEAR));
+      assertThat(TimeFields.extract("HOUR", micros)).isEqualTo(time.getHour());
+      assertThat(TimeFields.extract("SECOND", micros)).isEqualTo(time.getSecond());
     }
   }
 
@@ -46,7 +47,7 @@ class TimesTest {
       assertThat(Times.addMonths(micros, months))
           .isEqualTo(TimePattern.micros(time.plusMonths(months)));
       long other = micros();
-      assertThat(Times.difference("MONTH", micros, other))
+      assertThat(TimeUnits.difference("MONTH", micros, other))
           .isEqualTo(ChronoUnit.MONTHS.between(time, TimePattern.local(other)));
     }
   }
@@ -55,12 +56,12 @@ class TimesTest {
   void textsAreReadAsTheyWereWritten() {
     for (int i = 0; i < ROUNDS; i++) {
       long micros = micros();
-      assertThat(Times.parseTimestamp(Times.timestampText(micros))).isEqualTo(micros);
+      assertThat(TimeTexts.parseTimestamp(TimeTexts.timestampText(micros))).isEqualTo(micros);
       int day = Times.toDate(micros);
-      assertThat(Times.parseDate(Times.dateText(day))).isEqualTo(day);
+      assertThat(TimeTexts.parseDate(TimeTexts.dateText(day))).isEqualTo(day);
       LocalDate date = LocalDate.ofEpochDay(day);
       if (date.getYear() >= 0 && date.getYear() <= 9999) {
-        assertThat(Times.dateText(day)).isEqualTo(date.toString());
+        assertThat(TimeTexts.dateText(day)).isEqualTo(date.toString());
       }
     }
   }

@@ -27,7 +27,7 @@ public final class EplCompilation implements QueryCompilation {
               plan.rows(),
               AvroTypes.toRow(plan.output().getRowSchema()),
               EplLimits.defaults().withRetention(Duration.ofMillis(retention)))
-          .stateful(List.copyOf(plan.rows().keySet()));
+          .stateful(plan.component(), List.copyOf(plan.rows().keySet()));
     } catch (EplException e) {
       throw new IllegalArgumentException("the EPL is not accepted: " + e.getMessage(), e);
     }

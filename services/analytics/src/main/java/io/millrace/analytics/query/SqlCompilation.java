@@ -9,11 +9,12 @@ public final class SqlCompilation implements QueryCompilation {
   @Override
   public StatefulQuery compile(StatefulDefinition definition) {
     return StatefulQuery.compile(
-        new QueryCompiler()
-            .compileStateful(
-                definition.query().sql(),
-                definition.rows(),
-                definition.tables(),
-                definition.parts()));
+            new QueryCompiler()
+                .compileStateful(
+                    definition.query().sql(),
+                    definition.rows(),
+                    definition.tables(),
+                    definition.parts()))
+        .named(definition.query().component());
   }
 }

@@ -1,0 +1,3 @@
+-- input: trades
+-- updates: side
+SELECT side, VARIANCE(ratio) AS v FROM trades GROUP BY side
