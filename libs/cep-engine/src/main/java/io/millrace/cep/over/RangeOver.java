@@ -1,5 +1,6 @@
 package io.millrace.cep.over;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Rows;
 import io.millrace.flow.stateful.Node;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import java.util.PriorityQueue;
 final class RangeOver extends OverOperator {
 
   private static final long MILLISECOND = 1000;
+
+  /** Bytes of heap of one that stands in the queue. */
+  private static final long EXPIRY = 24 + HeapSize.SLOT;
 
   private final long range;
   private final boolean forgets;
@@ -59,6 +63,7 @@ final class RangeOver extends OverOperator {
       if (calls.sliding) {
         partition.leaveBefore(time - range);
       }
+      changed(partition);
       give(partition, peers[i], time, moment);
       peers[i] = null;
       owners[i] = null;
@@ -79,12 +84,17 @@ final class RangeOver extends OverOperator {
     while (first != null && first.at <= watermark) {
       expiries.poll();
       if (first.partition.expiry() == first.at) {
-        partitions.remove(first.partition.key, first.partition);
+        remove(first.partition);
       } else {
         first.partition.passed(first.at);
       }
       first = expiries.peek();
     }
+  }
+
+  @Override
+  long waiting() {
+    return EXPIRY * expiries.size();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class RowsOver extends OverOperator {
     Object[] row = held.take();
     partition.add(row, time);
     partition.leaveBeyond(most);
+    changed(partition);
     give(partition, row, time, moment++);
   }
 
@@ -28,6 +29,11 @@ final class RowsOver extends OverOperator {
 
   @Override
   void forget(long watermark) {}
+
+  @Override
+  long waiting() {
+    return 0;
+  }
 
   @Override
   void restored(Partition partition) {}
