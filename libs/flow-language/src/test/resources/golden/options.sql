@@ -1,4 +1,4 @@
-CREATE APPLICATION options WITH (delivery = 'exactly-onse', on_eror = 'stop', partitions = 0, retention = 'long');
+CREATE APPLICATION options WITH (delivery = 'exactly-onse', on_eror = 'stop', partitions = 0, retention = 'long', state_memory = '10 KB');
 CREATE SOURCE a WITH (connector = 'mariadb-cdc', port = 70000, username = 'x', password = 'clear', poll_interval = '10 fortnights', username = 'y');
 CREATE SOURCE b (x INT) WITH (connector = 'datagen', rate = 'fast', fields.x.kind = 'sequenze');
 CREATE SOURCE c WITH (connector = 'datagen');

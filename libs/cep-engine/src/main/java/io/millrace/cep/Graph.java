@@ -94,6 +94,15 @@ final class Graph {
     return false;
   }
 
+  /** How many bytes of heap all operators take, about. */
+  long remembers() {
+    long bytes = 0;
+    for (Vertex vertex : vertices) {
+      bytes += vertex.operator.remembers();
+    }
+    return bytes;
+  }
+
   void save(StateWriter out) {
     for (Vertex vertex : vertices) {
       out.writeLong(vertex.watermark);

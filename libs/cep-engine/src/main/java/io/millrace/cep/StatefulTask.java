@@ -235,6 +235,14 @@ public final class StatefulTask {
     return allIdle && !graph.waits();
   }
 
+  /**
+   * How many bytes of heap what it remembers takes, about: right within a factor of two, but for
+   * what an EPL engine holds, which is not known.
+   */
+  public long remembers() {
+    return graph.remembers();
+  }
+
   /** The whole state of the clock. */
   public byte[] clock() {
     StateWriter out = new StateWriter();

@@ -191,7 +191,7 @@ final class StackShape {
     return "http://localhost:" + ports.of(service.name());
   }
 
-  /** The settings of a service, the same in both shapes. */
+  /** The settings of a service, the same in both shapes but for shares of the heap. */
   private Map<String, String> properties(ServiceDescription service) {
     Map<String, String> properties = new HashMap<>();
     properties.put(
@@ -225,6 +225,11 @@ final class StackShape {
       properties.put("millrace.plugin-path", plugins.toString());
     }
     properties.put("server.address", "127.0.0.1");
+    if (!processes) {
+      // The heap is also that of the servers and of the other services.
+      properties.put("millrace.analytics.state-memory", "25%");
+      properties.put("millrace.analytics.state-memory-total", "35%");
+    }
     return properties;
   }
 }

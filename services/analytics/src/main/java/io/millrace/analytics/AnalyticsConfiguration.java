@@ -5,6 +5,8 @@ import io.millrace.analytics.query.EplCompilation;
 import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
 import io.millrace.analytics.query.SqlCompilation;
+import io.millrace.analytics.query.StateBudget;
+import io.millrace.analytics.query.StateLimits;
 import io.millrace.host.Applications;
 import io.millrace.host.HostConfiguration;
 import io.millrace.host.Surroundings;
@@ -27,6 +29,14 @@ public class AnalyticsConfiguration {
   }
 
   @Bean
+  StateBudget budget(
+      @Value("${millrace.analytics.state-memory:" + StateLimits.USUAL_APPLICATION + "}")
+          String application,
+      @Value("${millrace.analytics.state-memory-total:" + StateLimits.USUAL_ALL + "}") String all) {
+    return new StateBudget(StateLimits.of(application, all, Runtime.getRuntime().maxMemory()));
+  }
+
+  @Bean
   QueryCompilation compilation() {
     QueryCompilation sql = new SqlCompilation();
     QueryCompilation epl = new EplCompilation();
@@ -35,9 +45,12 @@ public class AnalyticsConfiguration {
 
   @Bean
   Applications applications(
-      Surroundings surroundings, Settings settings, QueryCompilation compilation) {
+      Surroundings surroundings,
+      Settings settings,
+      QueryCompilation compilation,
+      StateBudget budget) {
     return new Applications(
         surroundings.service(),
-        application -> new AnalyticsRunners(surroundings, settings, compilation));
+        application -> new AnalyticsRunners(surroundings, settings, compilation, budget));
   }
 }

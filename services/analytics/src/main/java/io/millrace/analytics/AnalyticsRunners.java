@@ -2,6 +2,8 @@ package io.millrace.analytics;
 
 import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.StateBudget;
+import io.millrace.analytics.query.StateLimits;
 import io.millrace.analytics.query.StatefulDefinition;
 import io.millrace.analytics.query.StatefulRunner;
 import io.millrace.host.Runner;
@@ -17,12 +19,26 @@ public final class AnalyticsRunners implements RunnerFactory {
   private final Surroundings surroundings;
   private final Settings settings;
   private final QueryCompilation compilation;
+  private final StateBudget budget;
 
+  /** With a budget of its own, of the usual size. */
   public AnalyticsRunners(
       Surroundings surroundings, Settings settings, QueryCompilation compilation) {
+    this(surroundings, settings, compilation, new StateBudget(StateLimits.USUAL));
+  }
+
+  /**
+   * @param budget for what its queries remember, and those of other applications
+   */
+  public AnalyticsRunners(
+      Surroundings surroundings,
+      Settings settings,
+      QueryCompilation compilation,
+      StateBudget budget) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.compilation = compilation;
+    this.budget = budget;
   }
 
   @Override
@@ -38,7 +54,8 @@ public final class AnalyticsRunners implements RunnerFactory {
   @Override
   public Runner start(Object definition) {
     StatefulDefinition query = (StatefulDefinition) definition;
-    return StatefulRunner.start(query.query(), compilation.compile(query), surroundings, settings);
+    return StatefulRunner.start(
+        query.query(), compilation.compile(query), surroundings, settings, budget);
   }
 
   /** What a query remembers is kept with the positions of its group, until both are dropped. */

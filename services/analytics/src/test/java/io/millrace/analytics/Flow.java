@@ -2,6 +2,8 @@ package io.millrace.analytics;
 
 import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
+import io.millrace.analytics.query.StateBudget;
+import io.millrace.analytics.query.StateLimits;
 import io.millrace.host.Applications;
 import io.millrace.host.Surroundings;
 import io.millrace.schemas.bus.KafkaSchemaStore;
@@ -62,6 +64,7 @@ final class Flow implements AutoCloseable {
   private final KafkaSchemaStore schemas = new KafkaSchemaStore(kafka.clientConfig());
   private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
   private final Map<String, String> options = new HashMap<>();
+  private final Map<String, String> queryOptions = new HashMap<>();
   private final List<Instance> instances = new ArrayList<>();
   private List<String> inputs = List.of();
   private String sql = "the query";
@@ -72,13 +75,13 @@ final class Flow implements AutoCloseable {
     private final String name;
     private final Applications applications;
 
-    Instance(String name, Settings settings, QueryCompilation compilation) {
+    Instance(String name, Settings settings, QueryCompilation compilation, StateBudget budget) {
       this.name = name;
       Surroundings surroundings =
           new Surroundings("analytics", name, kafka.clientConfig(), schemas, secrets -> secrets);
       applications =
           new Applications(
-              "analytics", a -> new AnalyticsRunners(surroundings, settings, compilation));
+              "analytics", a -> new AnalyticsRunners(surroundings, settings, compilation, budget));
     }
 
     Instance apply(DesiredState desired) {
@@ -112,13 +115,23 @@ final class Flow implements AutoCloseable {
   }
 
   Instance instance(String name, Settings settings, QueryCompilation compilation) {
-    Instance instance = new Instance(name, settings, compilation);
+    return instance(name, settings, compilation, new StateBudget(StateLimits.USUAL));
+  }
+
+  Instance instance(
+      String name, Settings settings, QueryCompilation compilation, StateBudget budget) {
+    Instance instance = new Instance(name, settings, compilation, budget);
     instances.add(instance);
     return instance;
   }
 
   Flow option(String name, String value) {
     options.put(name, value);
+    return this;
+  }
+
+  Flow queryOption(String name, String value) {
+    queryOptions.put(name, value);
     return this;
   }
 
@@ -164,6 +177,7 @@ final class Flow implements AutoCloseable {
             .setInputs(inputs)
             .setOutputs(List.of("counts"))
             .setSql(sql)
+            .setOptions(Map.copyOf(queryOptions))
             .build();
     return Plan.newBuilder()
         .setApplication(application)

@@ -53,6 +53,11 @@ final class WindowedCount implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return 100L * windows.values().stream().mapToInt(Map::size).sum();
+  }
+
+  @Override
   public void save(StateWriter writer) {
     if (!saves) {
       throw new UnsupportedOperationException();

@@ -25,6 +25,9 @@ public interface Accumulator {
   /** The result for the rows that are in it now. */
   Object result();
 
+  /** How many bytes of heap it takes, about; does not go through what it holds. */
+  long heap();
+
   void save(StateWriter out);
 
   /** Takes over what another one of the same factory has saved; called on a new one. */

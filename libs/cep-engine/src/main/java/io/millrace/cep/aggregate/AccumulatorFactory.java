@@ -5,6 +5,9 @@ public interface AccumulatorFactory {
 
   Accumulator create();
 
+  /** Whether {@link Accumulator#heap} depends on what is in it. */
+  boolean grows();
+
   /** Whether rows can be taken out again. */
   boolean retracts();
 }

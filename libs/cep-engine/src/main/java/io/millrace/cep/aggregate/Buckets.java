@@ -50,6 +50,11 @@ final class Buckets {
     }
   }
 
+  /** How many bytes of heap they take. */
+  long heap() {
+    return 40 + 8L * counts.length;
+  }
+
   void save(StateWriter out) {
     int used = 0;
     for (long count : counts) {

@@ -47,6 +47,11 @@ final class Counted implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 24;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
   }

@@ -53,6 +53,11 @@ final class DecimalSum implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 80;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeValue(sum);
     out.writeLong(count);

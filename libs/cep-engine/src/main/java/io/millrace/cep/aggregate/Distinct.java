@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ final class Distinct implements Accumulator {
   private final Accumulator inner;
   private final Map<Object, Seen> seen = new LinkedHashMap<>();
 
+  /** Of heap, for what was seen. */
+  private long bytes;
+
   Distinct(Columns columns, Accumulator inner) {
     this.columns = columns;
     this.inner = inner;
@@ -37,9 +41,15 @@ final class Distinct implements Accumulator {
   private void add(Object[] values, long times) {
     Seen known = seen.computeIfAbsent(columns.key(values), key -> new Seen(values));
     if (known.times == 0) {
+      bytes += heap(values);
       inner.add(values);
     }
     known.times += times;
+  }
+
+  /** Of values that are seen, and their keys. */
+  private static long heap(Object[] values) {
+    return HeapSize.LINKED_MAP_ENTRY + 48 + HeapSize.row(values);
   }
 
   @Override
@@ -50,6 +60,7 @@ final class Distinct implements Accumulator {
     known.times--;
     if (known.times == 0) {
       seen.remove(key);
+      bytes -= heap(known.values);
       inner.retract(known.values);
     }
   }
@@ -64,6 +75,11 @@ final class Distinct implements Accumulator {
   @Override
   public Object result() {
     return inner.result();
+  }
+
+  @Override
+  public long heap() {
+    return 104 + bytes + inner.heap();
   }
 
   @Override

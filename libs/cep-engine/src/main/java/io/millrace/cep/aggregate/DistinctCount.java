@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.HashSet;
@@ -11,6 +12,9 @@ final class DistinctCount implements Accumulator {
   private final int[] columns;
   private final Set<Object> seen = new HashSet<>();
 
+  /** Of heap, for the values. */
+  private long bytes;
+
   DistinctCount(int[] columns) {
     this.columns = columns;
   }
@@ -20,7 +24,7 @@ final class DistinctCount implements Accumulator {
     if (columns.length == 1) {
       Object value = row[columns[0]];
       if (value != null) {
-        seen.add(value.getClass().isArray() ? key(new Object[] {value}) : value);
+        see(value.getClass().isArray() ? key(new Object[] {value}) : value);
       }
       return;
     }
@@ -31,7 +35,13 @@ final class DistinctCount implements Accumulator {
         return;
       }
     }
-    seen.add(key(values));
+    see(key(values));
+  }
+
+  private void see(Object key) {
+    if (seen.add(key)) {
+      bytes += HeapSize.MAP_ENTRY + ValueKey.heap(key);
+    }
   }
 
   private static Object key(Object[] values) {
@@ -45,12 +55,17 @@ final class DistinctCount implements Accumulator {
 
   @Override
   public void merge(Accumulator other) {
-    seen.addAll(((DistinctCount) other).seen);
+    ((DistinctCount) other).seen.forEach(this::see);
   }
 
   @Override
   public Object result() {
     return (long) seen.size();
+  }
+
+  @Override
+  public long heap() {
+    return 104 + bytes;
   }
 
   @Override
@@ -69,7 +84,7 @@ final class DistinctCount implements Accumulator {
   public void restore(StateReader in) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      seen.add(key(in.readValues()));
+      see(key(in.readValues()));
     }
   }
 }

@@ -167,6 +167,11 @@ final class DistinctSketch implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 32 + (registers == null ? 16 + 8L * hashes.length : 16 + REGISTERS);
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeBoolean(registers != null);
     if (registers != null) {

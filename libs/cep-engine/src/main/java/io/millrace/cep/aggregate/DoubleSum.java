@@ -61,6 +61,11 @@ final class DoubleSum implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 48;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeDouble(sum);
     out.writeDouble(compensation);

@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 
@@ -39,6 +40,11 @@ final class Edge implements Accumulator {
   @Override
   public Object result() {
     return value;
+  }
+
+  @Override
+  public long heap() {
+    return 24 + Math.max(24, HeapSize.of(value));
   }
 
   @Override

@@ -75,6 +75,11 @@ final class ExactPairs implements Pairs {
   }
 
   @Override
+  public long heap() {
+    return 40 + 5 * ExactSum.HEAP;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
     for (ExactSum sum : new ExactSum[] {x, y, xx, yy, xy}) {

@@ -48,6 +48,11 @@ final class ExactSpread implements Spread {
   }
 
   @Override
+  public long heap() {
+    return 32 + 2 * ExactSum.HEAP;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
     sum.save(out);

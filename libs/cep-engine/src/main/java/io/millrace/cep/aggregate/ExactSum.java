@@ -18,6 +18,9 @@ final class ExactSum {
 
   private static final double DOWN = 0x1p-600;
 
+  /** How many bytes of heap one takes. */
+  static final long HEAP = 96;
+
   /** In ascending order of magnitude. */
   private double[] parts = new double[3];
 

@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 
@@ -48,6 +49,11 @@ final class Extreme implements Accumulator {
   @Override
   public Object result() {
     return best;
+  }
+
+  @Override
+  public long heap() {
+    return 24 + Math.max(24, HeapSize.of(best));
   }
 
   @Override

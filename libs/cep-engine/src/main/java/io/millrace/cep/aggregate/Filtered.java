@@ -39,6 +39,11 @@ final class Filtered implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 24 + inner.heap();
+  }
+
+  @Override
   public void save(StateWriter out) {
     inner.save(out);
   }

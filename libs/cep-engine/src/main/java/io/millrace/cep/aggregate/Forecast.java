@@ -62,6 +62,11 @@ final class Forecast implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 64 + pairs.heap();
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeBoolean(any);
     out.writeValue(last);

@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ final class Gathered implements Accumulator {
   private final Function<List<Object[]>, Object> function;
   private final List<Object[]> rows = new ArrayList<>();
 
+  /** Of heap, for the rows. */
+  private long bytes;
+
   /**
    * @param order of rows of just these columns; null: as they came
    * @param function of rows of just these columns; not asked when there are none
@@ -27,7 +31,12 @@ final class Gathered implements Accumulator {
 
   @Override
   public void add(Object[] row) {
-    rows.add(columns.of(row));
+    keep(columns.of(row));
+  }
+
+  private void keep(Object[] row) {
+    rows.add(row);
+    bytes += HeapSize.SLOT + HeapSize.row(row);
   }
 
   @Override
@@ -37,7 +46,9 @@ final class Gathered implements Accumulator {
 
   @Override
   public void merge(Accumulator other) {
-    rows.addAll(((Gathered) other).rows);
+    Gathered later = (Gathered) other;
+    rows.addAll(later.rows);
+    bytes += later.bytes;
   }
 
   @Override
@@ -79,6 +90,11 @@ final class Gathered implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 56 + bytes;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeInt(rows.size());
     for (Object[] row : rows) {
@@ -90,7 +106,7 @@ final class Gathered implements Accumulator {
   public void restore(StateReader in) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      rows.add(in.readValues());
+      keep(in.readValues());
     }
   }
 }

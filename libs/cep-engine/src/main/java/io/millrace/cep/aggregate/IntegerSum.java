@@ -75,6 +75,11 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 48;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(sum);
     out.writeLong(high);

@@ -13,7 +13,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 /** Finds the accumulator of a call. */
 final class Maker {
 
-  private record Factory(Supplier<Accumulator> maker, boolean retracts)
+  private record Factory(Supplier<Accumulator> maker, boolean retracts, boolean grows)
       implements AccumulatorFactory {
     @Override
     public Accumulator create() {
@@ -43,28 +43,29 @@ final class Maker {
     Aggregation narrowed = columns.narrowed(call);
     if (!sliding && call.function().equals("COUNT")) {
       int[] arguments = call.arguments().stream().mapToInt(Integer::intValue).toArray();
-      return filtered(new Factory(() -> new DistinctCount(arguments), false));
+      return filtered(new Factory(() -> new DistinctCount(arguments), false, true));
     }
     if (!sliding) {
       Factory inner = new Maker(narrowed, false).plain();
-      return filtered(new Factory(() -> new Distinct(columns, inner.create()), false));
+      return filtered(new Factory(() -> new Distinct(columns, inner.create()), false, true));
     }
     if (isSymmetric()) {
       Factory inner = new Maker(narrowed, true).plain();
-      return filtered(new Factory(() -> new Distinct(columns, inner.create()), true));
+      return filtered(new Factory(() -> new Distinct(columns, inner.create()), true, true));
     }
     Factory inner = new Maker(narrowed, false).plain();
     Columns again = Columns.of(narrowed);
     return filtered(
         new Factory(
-            () -> new Recomputed(columns, () -> new Distinct(again, inner.create())), true));
+            () -> new Recomputed(columns, () -> new Distinct(again, inner.create())), true, true));
   }
 
   private Factory filtered(Factory factory) {
     int condition = call.filter();
     return condition < 0
         ? factory
-        : new Factory(() -> new Filtered(condition, factory.create()), factory.retracts());
+        : new Factory(
+            () -> new Filtered(condition, factory.create()), factory.retracts(), factory.grows());
   }
 
   private boolean isExtreme() {
@@ -86,7 +87,7 @@ final class Maker {
     return switch (call.function()) {
       case "COUNT", "REGR_COUNT" -> {
         int[] columns = call.arguments().stream().mapToInt(Integer::intValue).toArray();
-        yield new Factory(() -> new Counted(columns), true);
+        yield new Factory(() -> new Counted(columns), true, false);
       }
       case "SUM" -> sum(SumKind.SUM);
       case "$SUM0", "SUM0" -> sum(SumKind.SUM_OR_ZERO);
@@ -143,8 +144,8 @@ final class Maker {
       throw unsupported();
     }
     return sliding
-        ? new Factory(() -> new SlidingExtreme(column, sign), true)
-        : new Factory(() -> new Extreme(column, sign), false);
+        ? new Factory(() -> new SlidingExtreme(column, sign), true, true)
+        : new Factory(() -> new Extreme(column, sign), false, isOfAnySize());
   }
 
   private Factory sum(SumKind kind) {
@@ -152,14 +153,14 @@ final class Maker {
     int column = call.arguments().getFirst();
     ResultType result = ResultType.of(call);
     if (types.getFirst() instanceof DataType.Decimal) {
-      return new Factory(() -> new DecimalSum(column, kind, result), true);
+      return new Factory(() -> new DecimalSum(column, kind, result), true, false);
     }
     return switch (primitive(0)) {
-      case INT, BIGINT -> new Factory(() -> new IntegerSum(column, kind, result), true);
+      case INT, BIGINT -> new Factory(() -> new IntegerSum(column, kind, result), true, false);
       case FLOAT, DOUBLE ->
           sliding
-              ? new Factory(() -> new SlidingDoubleSum(column, kind, result), true)
-              : new Factory(() -> new DoubleSum(column, kind, result), false);
+              ? new Factory(() -> new SlidingDoubleSum(column, kind, result), true, false)
+              : new Factory(() -> new DoubleSum(column, kind, result), false, false);
       default -> throw unsupported();
     };
   }
@@ -168,13 +169,13 @@ final class Maker {
     int column = numbers(1)[0];
     SpreadFunction.Kind kind = new SpreadFunction.Kind(sample, root);
     ResultType result = ResultType.of(call);
-    return new Factory(() -> new SpreadFunction(column, kind, result, spread()), sliding);
+    return new Factory(() -> new SpreadFunction(column, kind, result, spread()), sliding, false);
   }
 
   private Factory zScore() {
     int column = numbers(1)[0];
     ResultType result = ResultType.of(call);
-    return new Factory(() -> new ZScore(column, result, spread()), sliding);
+    return new Factory(() -> new ZScore(column, result, spread()), sliding, false);
   }
 
   private Spread spread() {
@@ -195,14 +196,14 @@ final class Maker {
     PairKind kind = PairKind.valueOf(call.function());
     ResultType result = ResultType.of(call);
     return new Factory(
-        () -> new PairFunction(columns[0], columns[1], kind, result, newPairs()), sliding);
+        () -> new PairFunction(columns[0], columns[1], kind, result, newPairs()), sliding, false);
   }
 
   private Factory forecast() {
     int[] columns = numbers(3);
     ResultType result = ResultType.of(call);
     return new Factory(
-        () -> new Forecast(columns[0], columns[1], columns[2], result, newPairs()), sliding);
+        () -> new Forecast(columns[0], columns[1], columns[2], result, newPairs()), sliding, false);
   }
 
   private Pairs newPairs() {
@@ -213,13 +214,14 @@ final class Maker {
     int[] columns = numbers(2);
     ResultType result = ResultType.of(call);
     return recomputedIfSliding(
+        false,
         narrow -> () -> new Smoothing(narrow ? 0 : columns[0], narrow ? 1 : columns[1], result));
   }
 
   private Factory median() {
     Percentile.Kind kind = new Percentile.Kind(numbers(1)[0], -1, true, false);
     ResultType result = ResultType.of(call);
-    return new Factory(() -> new Percentile(kind, result), true);
+    return new Factory(() -> new Percentile(kind, result), true, true);
   }
 
   /** (value, fraction), or (fraction) WITHIN GROUP (ORDER BY value). */
@@ -241,13 +243,14 @@ final class Maker {
               interpolated,
               order.direction.isDescending());
     }
-    return new Factory(() -> new Percentile(kind, result), true);
+    return new Factory(() -> new Percentile(kind, result), true, true);
   }
 
   private Factory sketch() {
     int[] columns = numbers(2);
     ResultType result = ResultType.of(call);
-    return new Factory(() -> new QuantileSketch(columns[0], columns[1], result, sliding), sliding);
+    return new Factory(
+        () -> new QuantileSketch(columns[0], columns[1], result, sliding), sliding, true);
   }
 
   /** Where rows leave, the values are at hand anyway, and the exact count is as cheap. */
@@ -255,18 +258,18 @@ final class Maker {
     arguments(1);
     int column = call.arguments().getFirst();
     if (!sliding) {
-      return new Factory(() -> new DistinctSketch(column), false);
+      return new Factory(() -> new DistinctSketch(column), false, true);
     }
     Columns columns = Columns.of(call);
-    return new Factory(() -> new Distinct(columns, new Counted(new int[] {0})), true);
+    return new Factory(() -> new Distinct(columns, new Counted(new int[] {0})), true, true);
   }
 
   private Factory edge(boolean last) {
     arguments(1);
     int column = call.arguments().getFirst();
     return sliding
-        ? new Factory(() -> new SlidingEdge(column, last), true)
-        : new Factory(() -> new Edge(column, last), false);
+        ? new Factory(() -> new SlidingEdge(column, last), true, true)
+        : new Factory(() -> new Edge(column, last), false, isOfAnySize());
   }
 
   private Factory gathered(int least, int most, Function<List<Object[]>, Object> function) {
@@ -278,27 +281,42 @@ final class Maker {
     Columns again = Columns.of(narrowed);
     Comparator<Object[]> order = Order.of(narrowed.order());
     return recomputedIfSliding(
-        narrow -> () -> new Gathered(narrow ? again : columns, order, function));
+        true, narrow -> () -> new Gathered(narrow ? again : columns, order, function));
   }
 
   private Factory single(boolean strict) {
     arguments(1);
     int column = call.arguments().getFirst();
-    return recomputedIfSliding(narrow -> () -> new Single(narrow ? 0 : column, strict));
+    return recomputedIfSliding(
+        isOfAnySize(), narrow -> () -> new Single(narrow ? 0 : column, strict));
   }
 
   /**
    * For functions that rows cannot leave.
    *
+   * @param grows whether what they make takes more heap with each row
    * @param maker of accumulators over the whole row, or, when true, over the needed columns alone
    */
-  private Factory recomputedIfSliding(Function<Boolean, Supplier<Accumulator>> maker) {
+  private Factory recomputedIfSliding(
+      boolean grows, Function<Boolean, Supplier<Accumulator>> maker) {
     if (!sliding) {
-      return new Factory(maker.apply(false), false);
+      return new Factory(maker.apply(false), false, grows);
     }
     Columns columns = Columns.of(call);
     Supplier<Accumulator> narrow = maker.apply(true);
-    return new Factory(() -> new Recomputed(columns, narrow), true);
+    return new Factory(() -> new Recomputed(columns, narrow), true, true);
+  }
+
+  /** Whether values of the first argument can take more heap than a DOUBLE. */
+  private boolean isOfAnySize() {
+    return switch (types.getFirst()) {
+      case DataType.Primitive p ->
+          switch (p.kind()) {
+            case STRING, BYTES, JSON -> true;
+            default -> false;
+          };
+      default -> true;
+    };
   }
 
   /** The columns of arguments that have to be numbers. */

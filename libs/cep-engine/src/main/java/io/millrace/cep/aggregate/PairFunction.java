@@ -46,6 +46,11 @@ final class PairFunction implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 32 + pairs.heap();
+  }
+
+  @Override
   public void save(StateWriter out) {
     pairs.save(out);
   }

@@ -24,6 +24,9 @@ interface Pairs {
 
   double products();
 
+  /** As {@link Accumulator#heap}; does not grow. */
+  long heap();
+
   void save(StateWriter out);
 
   void restore(StateReader in);

@@ -140,6 +140,11 @@ final class Percentile implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 80 + 28L * values.size();
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeDouble(fraction);
     out.writeInt(values.size());

@@ -154,6 +154,11 @@ final class QuantileSketch implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 80 + positive.heap() + negative.heap() + (few == null ? 0 : 16 + 8L * few.length);
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeDouble(fraction);
     out.writeLong(count);

@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayDeque;
@@ -13,6 +14,9 @@ final class Recomputed implements Accumulator {
   private final Supplier<Accumulator> function;
   private final Deque<Object[]> rows = new ArrayDeque<>();
 
+  /** Of heap, for the rows. */
+  private long bytes;
+
   /**
    * @param function over rows of just these columns
    */
@@ -23,17 +27,24 @@ final class Recomputed implements Accumulator {
 
   @Override
   public void add(Object[] row) {
-    rows.addLast(columns.of(row));
+    keep(columns.of(row));
+  }
+
+  private void keep(Object[] row) {
+    rows.addLast(row);
+    bytes += HeapSize.SLOT + HeapSize.row(row);
   }
 
   @Override
   public void retract(Object[] row) {
-    rows.removeFirst();
+    bytes -= HeapSize.SLOT + HeapSize.row(rows.removeFirst());
   }
 
   @Override
   public void merge(Accumulator other) {
-    rows.addAll(((Recomputed) other).rows);
+    Recomputed later = (Recomputed) other;
+    rows.addAll(later.rows);
+    bytes += later.bytes;
   }
 
   @Override
@@ -43,6 +54,11 @@ final class Recomputed implements Accumulator {
       all.add(row);
     }
     return all.result();
+  }
+
+  @Override
+  public long heap() {
+    return 112 + bytes;
   }
 
   @Override
@@ -57,7 +73,7 @@ final class Recomputed implements Accumulator {
   public void restore(StateReader in) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      rows.addLast(in.readValues());
+      keep(in.readValues());
     }
   }
 }

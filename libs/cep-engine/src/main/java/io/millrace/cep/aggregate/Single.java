@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.library.RowException;
@@ -47,6 +48,11 @@ final class Single implements Accumulator {
       throw RowException.badArgument("a sub-query that has to give one row gave " + count);
     }
     return value;
+  }
+
+  @Override
+  public long heap() {
+    return 32 + Math.max(24, HeapSize.of(value));
   }
 
   @Override

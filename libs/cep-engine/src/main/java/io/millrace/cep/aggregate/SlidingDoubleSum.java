@@ -52,6 +52,11 @@ final class SlidingDoubleSum implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 40 + ExactSum.HEAP;
+  }
+
+  @Override
   public void save(StateWriter out) {
     sum.save(out);
     out.writeLong(count);

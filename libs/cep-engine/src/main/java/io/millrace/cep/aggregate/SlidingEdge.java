@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayDeque;
@@ -39,6 +40,11 @@ final class SlidingEdge implements Accumulator {
   @Override
   public Object result() {
     return last ? values.peekLast() : values.peekFirst();
+  }
+
+  @Override
+  public long heap() {
+    return 112 + HeapSize.SLOT * values.size();
   }
 
   @Override

@@ -69,6 +69,11 @@ final class SlidingExtreme implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 128 + 30L * candidates.size();
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(came - left);
     out.writeInt(candidates.size());

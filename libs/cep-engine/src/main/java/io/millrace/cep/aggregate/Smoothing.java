@@ -81,6 +81,11 @@ final class Smoothing implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 64;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
     out.writeDouble(first);

@@ -19,6 +19,9 @@ interface Spread {
   /** The sum of squared distances from the mean. */
   double squares();
 
+  /** As {@link Accumulator#heap}; does not grow. */
+  long heap();
+
   void save(StateWriter out);
 
   void restore(StateReader in);

@@ -59,6 +59,11 @@ final class SpreadFunction implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 32 + spread.heap();
+  }
+
+  @Override
   public void save(StateWriter out) {
     spread.save(out);
   }

@@ -1,5 +1,6 @@
 package io.millrace.cep.aggregate;
 
+import io.millrace.cep.heap.HeapSize;
 import java.util.Arrays;
 
 /** Several values, or one that arrays are part of, equal when all of them are. */
@@ -18,6 +19,11 @@ final class ValueKey {
     return length == 1 && values[0] != null && !values[0].getClass().isArray()
         ? values[0]
         : new ValueKey(values.length == length ? values : Arrays.copyOf(values, length));
+  }
+
+  /** How many bytes of heap such a key takes. */
+  static long heap(Object key) {
+    return key instanceof ValueKey several ? 24 + HeapSize.row(several.values) : HeapSize.of(key);
   }
 
   @Override

@@ -79,6 +79,11 @@ final class WelfordPairs implements Pairs {
   }
 
   @Override
+  public long heap() {
+    return 64;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
     out.writeDouble(meanX);

@@ -56,6 +56,11 @@ final class WelfordSpread implements Spread {
   }
 
   @Override
+  public long heap() {
+    return 40;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(count);
     out.writeDouble(mean);

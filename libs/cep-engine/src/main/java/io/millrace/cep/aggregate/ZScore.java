@@ -61,6 +61,11 @@ final class ZScore implements Accumulator {
   }
 
   @Override
+  public long heap() {
+    return 56 + spread.heap();
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeBoolean(any);
     out.writeValue(last);

@@ -3,6 +3,8 @@ package io.millrace.cep.epl;
 import com.espertech.esper.common.client.EventBean;
 import com.espertech.esper.common.client.EventPropertyGetter;
 import io.millrace.cep.TaskOutput;
+import io.millrace.cep.heap.HeapSize;
+import io.millrace.cep.heap.RowsMeter;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
@@ -28,6 +30,9 @@ final class EplOperator implements Operator {
   private static final long LONGEST_SILENCE = 31L * 24 * 3600 * 1_000_000;
   private static final int MOST_EMPTY_EPOCHS = 1000;
 
+  /** Bytes of heap of a row that waits, without its values. */
+  private static final long WAITING = 32 + HeapSize.SLOT;
+
   private final EplQuery query;
   private final String name;
 
@@ -39,6 +44,7 @@ final class EplOperator implements Operator {
   private final long epoch;
 
   private List<Held> held = new ArrayList<>();
+  private final RowsMeter heap = new RowsMeter();
   private long earliest = Long.MAX_VALUE;
   private boolean ordered = true;
 
@@ -70,6 +76,7 @@ final class EplOperator implements Operator {
     }
     ordered &= held.isEmpty() || held.getLast().time() <= time;
     held.add(new Held(places[input], row, time));
+    heap.add(row);
     earliest = Math.min(earliest, time);
     return true;
   }
@@ -98,6 +105,7 @@ final class EplOperator implements Operator {
     int due = 0;
     while (due < held.size() && held.get(due).time() <= watermark) {
       Held row = held.get(due++);
+      heap.remove();
       feed(row);
     }
     held = due == held.size() ? new ArrayList<>() : new ArrayList<>(held.subList(due, held.size()));
@@ -205,6 +213,12 @@ final class EplOperator implements Operator {
   @Override
   public boolean waits() {
     return engine != null || !held.isEmpty();
+  }
+
+  /** Of the rows that wait; what the engine holds is not known. */
+  @Override
+  public long remembers() {
+    return heap.bytes() + WAITING * held.size();
   }
 
   @Override

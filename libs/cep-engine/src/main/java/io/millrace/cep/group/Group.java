@@ -7,6 +7,9 @@ import io.millrace.cep.state.StateWriter;
 /** A key and what was gathered for it. */
 public final class Group {
 
+  /** Bytes of heap, without the key and the accumulators. */
+  static final long HEAP = 24;
+
   final Object[] key;
   final int hash;
   private final Accumulator[] accumulators;
@@ -18,14 +21,14 @@ public final class Group {
   }
 
   /** Takes in a row of this key. */
-  public void add(Object[] row) {
+  void add(Object[] row) {
     for (Accumulator accumulator : accumulators) {
       accumulator.add(row);
     }
   }
 
   /** Takes in what another group has, as if it had come later. */
-  public void merge(Group later) {
+  void merge(Group later) {
     for (int i = 0; i < accumulators.length; i++) {
       accumulators[i].merge(later.accumulators[i]);
     }
@@ -45,6 +48,15 @@ public final class Group {
     for (int i = 0; i < accumulators.length; i++) {
       row[from + i] = accumulators[i].result();
     }
+  }
+
+  /** How many bytes of heap some of its accumulators take. */
+  long heap(int[] which) {
+    long bytes = 0;
+    for (int i : which) {
+      bytes += accumulators[i].heap();
+    }
+    return bytes;
   }
 
   /** Writes key and accumulators. */

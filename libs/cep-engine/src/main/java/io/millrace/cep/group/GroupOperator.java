@@ -1,5 +1,6 @@
 package io.millrace.cep.group;
 
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
@@ -12,12 +13,13 @@ public final class GroupOperator implements Operator {
 
   private final Grouping grouping;
   private final Rows out;
+  private final HeapMeter heap = new HeapMeter();
   private GroupTable groups;
 
   private GroupOperator(Grouping grouping, Rows out) {
     this.grouping = grouping;
     this.out = out;
-    this.groups = new GroupTable(grouping, 0);
+    this.groups = new GroupTable(grouping, 0, heap);
   }
 
   /** Computes a node. */
@@ -29,8 +31,7 @@ public final class GroupOperator implements Operator {
   @Override
   public boolean event(int input, Object[] row, long time) {
     int known = groups.size();
-    Group group = groups.find(row);
-    group.add(row);
+    Group group = groups.add(row);
     if (grouping.results() > 0 || groups.size() > known) {
       give(group, time);
     }
@@ -58,12 +59,18 @@ public final class GroupOperator implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return heap.bytes();
+  }
+
+  @Override
   public void save(StateWriter out) {
     groups.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
-    groups = GroupTable.restore(grouping, in);
+    groups.drop();
+    groups = GroupTable.restore(grouping, heap, in);
   }
 }

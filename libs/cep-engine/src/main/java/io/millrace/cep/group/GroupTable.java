@@ -1,5 +1,6 @@
 package io.millrace.cep.group;
 
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.Arrays;
@@ -10,7 +11,13 @@ public final class GroupTable {
   private static final int SMALLEST = 16;
   private static final long LOW = 0xFFFFFFFFL;
 
+  /** Bytes of heap of an empty table, and of a place in it. */
+  private static final long HEAP = 96;
+
+  private static final long PLACE = 4 + 16;
+
   private final Grouping grouping;
+  private final HeapMeter heap;
   private Group[] groups;
   private int size;
 
@@ -19,12 +26,15 @@ public final class GroupTable {
 
   /**
    * @param expected how many groups it makes room for
+   * @param heap counts what it takes
    */
-  public GroupTable(Grouping grouping, int expected) {
+  public GroupTable(Grouping grouping, int expected, HeapMeter heap) {
     this.grouping = grouping;
+    this.heap = heap;
     int room = Integer.highestOneBit(Math.max(SMALLEST, expected) - 1) << 1;
     this.groups = new Group[room];
     this.slots = new long[2 * room];
+    heap.add(HEAP + PLACE * room);
   }
 
   public int size() {
@@ -36,13 +46,22 @@ public final class GroupTable {
     return groups[index];
   }
 
-  /** Adds a row to the group of its key. */
-  public void add(Object[] row) {
-    find(row).add(row);
+  /** Adds a row to the group of its key, a new one when there was none; returns that group. */
+  public Group add(Object[] row) {
+    Group group = find(row);
+    long more = grouping.add(group, row);
+    if (more != 0) {
+      heap.add(more);
+    }
+    return group;
   }
 
-  /** The group of a row's key, a new one when there was none. */
-  public Group find(Object[] row) {
+  /** Tells that it is not used any more. */
+  public void drop() {
+    heap.clear();
+  }
+
+  private Group find(Object[] row) {
     int hash = grouping.hash(row);
     int mask = slots.length - 1;
     int at = hash & mask;
@@ -69,7 +88,7 @@ public final class GroupTable {
       if (at < 0) {
         put(mine, -at - 1);
       }
-      mine.merge(group);
+      heap.add(grouping.merge(mine, group));
     }
   }
 
@@ -81,7 +100,7 @@ public final class GroupTable {
       if (at < 0) {
         put(group, -at - 1);
       } else {
-        groups[(int) slots[at] - 1].merge(group);
+        heap.add(grouping.merge(groups[(int) slots[at] - 1], group));
       }
     }
   }
@@ -103,6 +122,7 @@ public final class GroupTable {
     if (size == groups.length) {
       groups = Arrays.copyOf(groups, 2 * size);
       slots = new long[4 * size];
+      heap.add(PLACE * size);
       for (int i = 0; i < size; i++) {
         slots[-slot(groups[i]) - 1] = entry(groups[i], i);
       }
@@ -111,6 +131,7 @@ public final class GroupTable {
       slots[at] = entry(group, size);
     }
     groups[size++] = group;
+    heap.add(grouping.heap(group));
   }
 
   private static long entry(Group group, int index) {
@@ -125,10 +146,14 @@ public final class GroupTable {
     }
   }
 
-  /** A table that was saved. */
-  public static GroupTable restore(Grouping grouping, StateReader in) {
+  /**
+   * A table that was saved.
+   *
+   * @param heap counts what it takes
+   */
+  public static GroupTable restore(Grouping grouping, HeapMeter heap, StateReader in) {
     int size = in.readInt();
-    GroupTable table = new GroupTable(grouping, size);
+    GroupTable table = new GroupTable(grouping, size, heap);
     for (int i = 0; i < size; i++) {
       Group group = grouping.restore(in);
       table.put(group, -table.slot(group) - 1);

@@ -3,11 +3,13 @@ package io.millrace.cep.group;
 import io.millrace.cep.aggregate.Accumulator;
 import io.millrace.cep.aggregate.AccumulatorFactory;
 import io.millrace.cep.aggregate.Aggregates;
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.flow.stateful.Aggregation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** Which columns make the key of a row, and what is computed for each key. Immutable. */
@@ -17,10 +19,25 @@ public final class Grouping {
   private final boolean arrays;
   private final AccumulatorFactory[] factories;
 
+  /** Which results take more heap with what is added. */
+  private final int[] growing;
+
+  /** What every group takes of the heap, beside the key's values and what grows. */
+  private final long heap;
+
   private Grouping(int[] columns, boolean arrays, AccumulatorFactory[] factories) {
     this.columns = columns;
     this.arrays = arrays;
     this.factories = factories;
+    this.growing = IntStream.range(0, factories.length).filter(i -> factories[i].grows()).toArray();
+    this.heap =
+        Group.HEAP
+            + HeapSize.array(columns.length)
+            + HeapSize.array(factories.length)
+            + Arrays.stream(factories)
+                .filter(factory -> !factory.grows())
+                .mapToLong(factory -> factory.create().heap())
+                .sum();
   }
 
   /**
@@ -65,6 +82,36 @@ public final class Grouping {
       key[i] = row[columns[i]];
     }
     return create(key, hash(row));
+  }
+
+  /** Adds a row to the group of its key; returns how many bytes of heap more it takes then. */
+  public long add(Group group, Object[] row) {
+    if (growing.length == 0) {
+      group.add(row);
+      return 0;
+    }
+    long before = group.heap(growing);
+    group.add(row);
+    return group.heap(growing) - before;
+  }
+
+  /**
+   * Adds what another group has, as if it had come later; returns how many bytes of heap more the
+   * first takes then.
+   */
+  public long merge(Group group, Group later) {
+    long before = group.heap(growing);
+    group.merge(later);
+    return group.heap(growing) - before;
+  }
+
+  /** How many bytes of heap a group takes, about. */
+  public long heap(Group group) {
+    long bytes = heap + group.heap(growing);
+    for (Object value : group.key) {
+      bytes += HeapSize.of(value);
+    }
+    return bytes;
   }
 
   Group empty(Group other) {

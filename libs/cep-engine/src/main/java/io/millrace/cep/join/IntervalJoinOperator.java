@@ -142,6 +142,11 @@ public final class IntervalJoinOperator implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return expiry[LEFT].heap() + expiry[RIGHT].heap() + KeyRows.HEAP * byKey.size();
+  }
+
+  @Override
   public void save(StateWriter state) {
     state.writeLong(watermark);
     for (int side = LEFT; side <= RIGHT; side++) {
@@ -227,7 +232,7 @@ public final class IntervalJoinOperator implements Operator {
       other.matched = true;
       if (pairing.leftOnly) {
         others.remove(other);
-        other.row = null;
+        expiry[1 - side].matched(other);
       }
       if (pairing.matches) {
         out.row(pairs.get(i), pairing.leftOnly ? other.time : Math.max(time, other.time));

@@ -1,7 +1,12 @@
 package io.millrace.cep.join;
 
+import io.millrace.cep.heap.HeapSize;
+
 /** The rows of one key that wait, by side. */
 final class KeyRows {
+
+  /** Bytes of heap of one with its key and its place in a map, without the rows. */
+  static final long HEAP = 24 + 2 * 24 + 2 * 24 + 24 + HeapSize.MAP_ENTRY;
 
   final Object key;
   final SortedRows left = new SortedRows();

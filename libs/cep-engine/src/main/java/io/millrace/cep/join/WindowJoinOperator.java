@@ -1,5 +1,6 @@
 package io.millrace.cep.join;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
@@ -34,12 +35,15 @@ public final class WindowJoinOperator implements Operator {
   private final int[] endColumn;
   private final RowCodec[] codecs;
 
-  private final TreeMap<Long, Map<Object, Sides>> windows = new TreeMap<>();
+  private final TreeMap<Long, Open> windows = new TreeMap<>();
   private long firstEnd = Long.MAX_VALUE;
   private long watermark = Long.MIN_VALUE;
 
   private long latestEnd = Long.MIN_VALUE;
-  private Map<Object, Sides> latest;
+  private Open latest;
+
+  /** What the windows take of the heap. */
+  private long bytes;
 
   private WindowJoinOperator(Node.WindowJoin node, RexBuilder rex, Rows out) {
     this.out = out;
@@ -79,7 +83,7 @@ public final class WindowJoinOperator implements Operator {
       return true;
     }
     // A key that is equal to no other.
-    sides(end, key == null ? new Object() : key).of(side).add(row);
+    hold(sides(end, key == null ? new Object() : key).of(side), row);
     return true;
   }
 
@@ -88,13 +92,14 @@ public final class WindowJoinOperator implements Operator {
   public void advance(long newWatermark) {
     watermark = newWatermark;
     while (firstEnd - 1 <= watermark && !windows.isEmpty()) {
-      Map.Entry<Long, Map<Object, Sides>> window = windows.pollFirstEntry();
+      Map.Entry<Long, Open> window = windows.pollFirstEntry();
+      bytes -= window.getValue().bytes;
       firstEnd = windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
       if (latestEnd == window.getKey()) {
         latest = null;
       }
       long time = window.getKey() - LAST_MOMENT;
-      for (Sides sides : window.getValue().values()) {
+      for (Sides sides : window.getValue().keys.values()) {
         join(sides, time);
       }
     }
@@ -112,12 +117,17 @@ public final class WindowJoinOperator implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return bytes;
+  }
+
+  @Override
   public void save(StateWriter state) {
     state.writeLong(watermark);
     state.writeInt(windows.size());
-    for (Map<Object, Sides> window : windows.values()) {
-      state.writeInt(window.size());
-      for (Sides sides : window.values()) {
+    for (Open window : windows.values()) {
+      state.writeInt(window.keys.size());
+      for (Sides sides : window.keys.values()) {
         for (int side = LEFT; side <= RIGHT; side++) {
           List<Object[]> rows = sides.of(side);
           state.writeInt(rows.size());
@@ -142,7 +152,7 @@ public final class WindowJoinOperator implements Operator {
               Object value = keys.of(side, row);
               sides = sides((Long) row[endColumn[side]], value == null ? new Object() : value);
             }
-            sides.of(side).add(row);
+            hold(sides.of(side), row);
           }
         }
       }
@@ -151,16 +161,33 @@ public final class WindowJoinOperator implements Operator {
 
   private Sides sides(long end, Object key) {
     if (latest == null || latestEnd != end) {
-      latest = windows.computeIfAbsent(end, e -> new LinkedHashMap<>());
+      latest = windows.get(end);
+      if (latest == null) {
+        latest = new Open();
+        windows.put(end, latest);
+        grow(Open.HEAP);
+      }
       latestEnd = end;
       firstEnd = Math.min(firstEnd, end);
     }
-    Sides sides = latest.get(key);
+    Sides sides = latest.keys.get(key);
     if (sides == null) {
       sides = new Sides(new ArrayList<>(2), new ArrayList<>(2));
-      latest.put(key, sides);
+      latest.keys.put(key, sides);
+      grow(Sides.HEAP);
     }
     return sides;
+  }
+
+  /** Adds a row to those of a key of the latest window. */
+  private void hold(List<Object[]> rows, Object[] row) {
+    rows.add(row);
+    grow(HeapSize.SLOT + HeapSize.row(row));
+  }
+
+  private void grow(long more) {
+    latest.bytes += more;
+    bytes += more;
   }
 
   private void join(Sides sides, long time) {
@@ -203,8 +230,23 @@ public final class WindowJoinOperator implements Operator {
     }
   }
 
+  /** A window that has not ended. */
+  private static final class Open {
+    /** Bytes of heap of one, with its place in the tree. */
+    private static final long HEAP = 200;
+
+    final Map<Object, Sides> keys = new LinkedHashMap<>();
+
+    /** What it takes of the heap. */
+    long bytes;
+  }
+
   /** The rows of one key. */
   private record Sides(List<Object[]> left, List<Object[]> right) {
+
+    /** Bytes of heap of one, with its key and its place in a map. */
+    private static final long HEAP = 24 + 2 * 48 + 24 + HeapSize.LINKED_MAP_ENTRY;
+
     List<Object[]> of(int side) {
       return side == LEFT ? left : right;
     }

@@ -51,6 +51,9 @@ public final class MatchOperator implements Operator {
   private long born;
   private long watermark = Long.MIN_VALUE;
 
+  /** What the partitions take of the heap. */
+  private long bytes;
+
   private MatchOperator(Node.Match node, Matcher matcher) {
     this.columns = new RowKey.Columns(node.partition());
     this.time = node.time();
@@ -137,14 +140,17 @@ public final class MatchOperator implements Operator {
 
   /** Forgets a partition that is empty, else sees to it that its time can run out. */
   private void settle(MatchPartition partition) {
+    boolean remembered = true;
     if (partition.enqueue(matcher)) {
       deadlines.add(partition);
     } else if (partition.isEmpty(matcher)) {
+      remembered = false;
       partitions.remove(partition.key(), partition);
       if (!partition.queued() && spare.size() < SPARE) {
         spare.push(partition);
       }
     }
+    bytes += partition.growth(remembered);
   }
 
   /** How many partitions it remembers something of. */
@@ -159,6 +165,11 @@ public final class MatchOperator implements Operator {
   @Override
   public long delay() {
     return matcher.waits && matcher.bounded() ? matcher.within : 0;
+  }
+
+  @Override
+  public long remembers() {
+    return held.heap() + bytes;
   }
 
   @Override
@@ -186,6 +197,7 @@ public final class MatchOperator implements Operator {
       // now, and that decides in which order matches come.
       if (partition.queued()) {
         deadlines.add(partition);
+        bytes += partition.growth(true);
       } else {
         settle(partition);
       }

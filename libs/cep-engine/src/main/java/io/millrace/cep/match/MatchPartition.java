@@ -1,5 +1,6 @@
 package io.millrace.cep.match;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.order.RowKey;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
@@ -15,6 +16,14 @@ import io.millrace.rows.library.RowException;
 final class MatchPartition implements Comparable<MatchPartition> {
 
   private static final long NONE = -1;
+
+  /** Bytes of heap of one with its place in a map, without key and rows. */
+  private static final long HEAP = 80 + 56 + 80 + 168 + HeapSize.MAP_ENTRY + HeapSize.SLOT;
+
+  /** Of a row that is a variable of a match, and of a way to match. */
+  private static final long BOUND = 96;
+
+  private static final long WAY = 16;
 
   private RowKey key;
 
@@ -37,6 +46,9 @@ final class MatchPartition implements Comparable<MatchPartition> {
   private long queuedFor;
 
   private boolean queued;
+
+  /** What was counted for it of the heap. */
+  private long counted;
 
   void begin(RowKey key, long born) {
     this.key = key;
@@ -171,6 +183,25 @@ final class MatchPartition implements Comparable<MatchPartition> {
   public int compareTo(MatchPartition other) {
     int order = Long.compare(queuedFor, other.queuedFor);
     return order != 0 ? order : Long.compare(born, other.born);
+  }
+
+  /**
+   * By how many bytes of heap it has grown since this was asked before, about: as if all ways had
+   * what they hold in common but for the last row.
+   *
+   * @param held whether it is still remembered
+   */
+  long growth(boolean held) {
+    long bytes = 0;
+    if (held) {
+      bytes = HEAP + key.heap() + rows.heap();
+      if (running) {
+        bytes += BOUND * (next - start) + (BOUND + WAY) * run.ways();
+      }
+    }
+    long growth = bytes - counted;
+    counted = bytes;
+    return growth;
   }
 
   void save(StateWriter out) {

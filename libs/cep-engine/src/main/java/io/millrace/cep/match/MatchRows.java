@@ -1,7 +1,12 @@
 package io.millrace.cep.match;
 
+import io.millrace.cep.heap.HeapSize;
+
 /** The rows of one partition that matches may still need, by their numbers: a ring. */
 final class MatchRows {
+
+  /** Bytes of heap of a place for a row, with what is in reserve. */
+  private static final long PLACE = 18;
 
   private Object[][] rows = new Object[4][];
   private long[] times = new long[4];
@@ -9,6 +14,9 @@ final class MatchRows {
   private int size;
   private long base;
   private long matches;
+
+  /** What the rows take of the heap. */
+  private long bytes;
 
   /** Forgets everything. */
   void clear() {
@@ -26,6 +34,12 @@ final class MatchRows {
     int at = (head + size++) & (rows.length - 1);
     rows[at] = row;
     times[at] = time;
+    bytes += HeapSize.row(row);
+  }
+
+  /** How many bytes of heap the rows take, about. */
+  long heap() {
+    return bytes + PLACE * size;
   }
 
   private void grow() {
@@ -72,6 +86,7 @@ final class MatchRows {
   }
 
   private void dropFirst() {
+    bytes -= HeapSize.row(rows[head]);
     rows[head] = null;
     head = (head + 1) & (rows.length - 1);
     size--;

@@ -35,6 +35,11 @@ final class Run {
     match = null;
   }
 
+  /** How many ways go on. */
+  int ways() {
+    return size;
+  }
+
   /** Whether no way goes on. */
   boolean decided() {
     return size == 0;

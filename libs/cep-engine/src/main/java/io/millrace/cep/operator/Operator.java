@@ -44,6 +44,12 @@ public interface Operator {
     return true;
   }
 
+  /**
+   * How many bytes of heap what it remembers takes, about: right within a factor of two. Counted as
+   * it comes and goes, so that it costs nothing to ask.
+   */
+  long remembers();
+
   /** Writes everything that it remembers. */
   void save(StateWriter out);
 

@@ -1,5 +1,6 @@
 package io.millrace.cep.order;
 
+import io.millrace.cep.heap.RowsMeter;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class HeldRows<T> {
   /** So many rows in order are told apart; what fits none of them is sorted. */
   private static final int MOST_RINGS = 8;
 
+  /** Bytes of heap of a place in a ring, with what it has in reserve. */
+  private static final long PLACE = 36;
+
   /** A row that came after later ones. */
   private record Straggler(long time, long number, Object[] row, Object found)
       implements Comparable<Straggler> {
@@ -32,6 +36,7 @@ public final class HeldRows<T> {
   private final RowRing[] rings = new RowRing[MOST_RINGS];
   private int ringCount = 1;
   private final PriorityQueue<Straggler> stragglers = new PriorityQueue<>();
+  private final RowsMeter heap = new RowsMeter();
   private int size;
   private long came;
 
@@ -57,6 +62,7 @@ public final class HeldRows<T> {
     }
     located = false;
     size++;
+    heap.add(row);
   }
 
   /** The ring with the latest row that is not later, else one without rows, or null. */
@@ -86,6 +92,11 @@ public final class HeldRows<T> {
     return size;
   }
 
+  /** How many bytes of heap the rows that wait take, about. */
+  public long heap() {
+    return heap.bytes() + PLACE * size;
+  }
+
   /** Whether the first row is of this time or before. */
   public boolean due(long watermark) {
     return size > 0 && time() <= watermark;
@@ -109,6 +120,7 @@ public final class HeldRows<T> {
     locate();
     located = false;
     size--;
+    heap.remove();
     return first == null ? stragglers.poll().row : first.removeFirst();
   }
 

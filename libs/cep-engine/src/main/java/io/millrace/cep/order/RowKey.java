@@ -1,5 +1,6 @@
 package io.millrace.cep.order;
 
+import io.millrace.cep.heap.HeapSize;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,10 +10,17 @@ import java.util.List;
  */
 public abstract sealed class RowKey {
 
+  private static final long HEAP = 24;
+
   private final int hash;
 
   private RowKey(int hash) {
     this.hash = hash ^ (hash >>> 16);
+  }
+
+  /** How many bytes of heap it takes with its values. */
+  public final long heap() {
+    return this instanceof One one ? HEAP + HeapSize.of(one.value) : HEAP + HeapSize.row(values());
   }
 
   /** The values, in the order of the columns. */

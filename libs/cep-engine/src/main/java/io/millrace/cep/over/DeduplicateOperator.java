@@ -1,5 +1,6 @@
 package io.millrace.cep.over;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.order.HeldRows;
@@ -24,6 +25,9 @@ public final class DeduplicateOperator implements Operator {
 
   /** The keys that have their row, with its time. */
   private final Map<RowKey, Long> given = new HashMap<>();
+
+  /** What they take of the heap. */
+  private long bytes;
 
   private long watermark = Long.MIN_VALUE;
 
@@ -64,10 +68,15 @@ public final class DeduplicateOperator implements Operator {
   }
 
   private void give(RowKey key, Object[] row, Long at) {
-    given.put(key, at);
+    keep(key, at);
     Object[] result = Arrays.copyOf(row, row.length + 1);
     result[row.length] = 1L;
     out.row(result, at);
+  }
+
+  @Override
+  public long remembers() {
+    return held.heap() + bytes;
   }
 
   @Override
@@ -87,7 +96,12 @@ public final class DeduplicateOperator implements Operator {
     held.restore(in, columns::of);
     for (int i = in.readInt(); i > 0; i--) {
       RowKey key = columns.ofValues(in.readValues());
-      given.put(key, in.readLong());
+      keep(key, in.readLong());
     }
+  }
+
+  private void keep(RowKey key, Long at) {
+    given.put(key, at);
+    bytes += HeapSize.MAP_ENTRY + HeapSize.of(at) + key.heap();
   }
 }

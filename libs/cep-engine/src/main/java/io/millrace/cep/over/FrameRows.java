@@ -1,14 +1,24 @@
 package io.millrace.cep.over;
 
+import io.millrace.cep.heap.HeapSize;
+
 /** The rows in the frame of one partition, in the order of time: a ring. */
 final class FrameRows {
 
   private static final int SMALLEST = 4;
 
+  /** Bytes of heap of an empty one, and of a place for a row with what is in reserve. */
+  private static final long HEAP = 32 + 32 + 48;
+
+  private static final long PLACE = 18;
+
   private Object[][] rows = new Object[SMALLEST][];
   private long[] times = new long[SMALLEST];
   private int head;
   private int size;
+
+  /** What the rows take of the heap. */
+  private long bytes;
 
   void add(Object[] row, long time) {
     if (size == rows.length) {
@@ -17,6 +27,12 @@ final class FrameRows {
     int at = (head + size++) & (rows.length - 1);
     rows[at] = row;
     times[at] = time;
+    bytes += HeapSize.row(row);
+  }
+
+  /** How many bytes of heap it takes with its rows, about. */
+  long heap() {
+    return HEAP + PLACE * size + bytes;
   }
 
   private void grow() {
@@ -50,6 +66,7 @@ final class FrameRows {
     rows[head] = null;
     head = (head + 1) & (rows.length - 1);
     size--;
+    bytes -= HeapSize.row(row);
     return row;
   }
 }

@@ -1,11 +1,15 @@
 package io.millrace.cep.over;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Aggregation;
 
 /** The value some rows back, of one partition. */
 final class Lag {
+
+  /** Bytes of heap of one without the values. */
+  private static final long HEAP = 56;
 
   private final int value;
   private final int offset;
@@ -47,6 +51,12 @@ final class Lag {
   /** What the last row that was added gets. */
   Object result() {
     return result;
+  }
+
+  /** How many bytes of heap it takes, about: as if all values were like the last one. */
+  long heap() {
+    long each = size == 0 ? 0 : HeapSize.of(oldest(size - 1));
+    return HEAP + HeapSize.array(values.length) + size * each;
   }
 
   private void resize(int length) {

@@ -4,7 +4,9 @@ import io.millrace.cep.aggregate.AccumulatorFactory;
 import io.millrace.cep.aggregate.Aggregates;
 import io.millrace.flow.stateful.Aggregation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The calls of an OVER step by what computes them, with the result each one gives. Immutable. */
 final class OverCalls {
@@ -15,6 +17,12 @@ final class OverCalls {
   final boolean sliding;
 
   final AccumulatorFactory[] factories;
+
+  /** Which of the accumulators take more heap with what is added. */
+  final int[] growing;
+
+  /** Bytes of heap that those of a partition take which do not. */
+  final long heap;
 
   /** Which call each accumulator is for. */
   final int[] accumulated;
@@ -45,6 +53,12 @@ final class OverCalls {
             .map(calls::get)
             .map(call -> sliding ? Aggregates.sliding(call) : Aggregates.factory(call))
             .toArray(AccumulatorFactory[]::new);
+    this.growing = IntStream.range(0, factories.length).filter(i -> factories[i].grows()).toArray();
+    this.heap =
+        Arrays.stream(factories)
+            .filter(factory -> !factory.grows())
+            .mapToLong(factory -> factory.create().heap())
+            .sum();
   }
 
   /**

@@ -27,6 +27,9 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
   final Map<RowKey, Partition> partitions = new HashMap<>();
   private long watermark = Long.MIN_VALUE;
 
+  /** What the partitions take of the heap. */
+  private long bytes;
+
   OverOperator(Node.Over node, OverCalls calls, Rows out) {
     this.columns = new RowKey.Columns(node.partition());
     this.time = node.time();
@@ -92,8 +95,21 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
     if (partition == null) {
       partition = new Partition(key, calls);
       partitions.put(key, partition);
+      bytes += partition.heap() + partition.growth();
     }
     return partition;
+  }
+
+  /** Told of each partition whose rows have changed. */
+  final void changed(Partition partition) {
+    bytes += partition.growth();
+  }
+
+  /** Forgets a partition. */
+  final void remove(Partition partition) {
+    if (partitions.remove(partition.key, partition)) {
+      bytes -= partition.heap() + partition.grown();
+    }
   }
 
   final void give(Partition partition, Object[] row, long time, long moment) {
@@ -106,6 +122,14 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
     }
     out.row(result, time);
   }
+
+  @Override
+  public final long remembers() {
+    return bytes + held.heap() + waiting();
+  }
+
+  /** How many bytes of heap it takes beside its rows and partitions. */
+  abstract long waiting();
 
   @Override
   public final void save(StateWriter out) {
@@ -123,7 +147,9 @@ public abstract sealed class OverOperator implements Operator permits RangeOver,
   public final void restore(StateReader in) {
     watermark = in.readLong();
     for (int i = in.readInt(); i > 0; i--) {
-      readPartition(in).restore(in);
+      Partition partition = readPartition(in);
+      partition.restore(in);
+      changed(partition);
     }
     held.restore(in, this::partition);
     restoreExpiries(in);

@@ -1,6 +1,7 @@
 package io.millrace.cep.over;
 
 import io.millrace.cep.aggregate.Accumulator;
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.order.RowKey;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
@@ -8,6 +9,11 @@ import io.millrace.rows.library.RowException;
 
 /** What the rows of one key have come to. */
 final class Partition {
+
+  /** Bytes of heap of one with its place in a map, without what it refers to. */
+  private static final long HEAP = 80 + HeapSize.MAP_ENTRY;
+
+  private static final long RESULT = 24;
 
   final RowKey key;
   private final OverCalls calls;
@@ -29,6 +35,8 @@ final class Partition {
 
   private RowException failure;
   private long computedAt = -1;
+
+  private long grown;
 
   Partition(RowKey key, OverCalls calls) {
     this.key = key;
@@ -103,6 +111,35 @@ final class Partition {
     for (Accumulator accumulator : accumulators) {
       accumulator.retract(row);
     }
+  }
+
+  /** How many bytes of heap it takes, about, beside what {@link #growth} tells of. */
+  long heap() {
+    return HEAP
+        + key.heap()
+        + calls.heap
+        + HeapSize.array(accumulators.length)
+        + HeapSize.array(results.length)
+        + RESULT * results.length;
+  }
+
+  /** By how many bytes of heap that grows which grows with its rows, since the last call. */
+  long growth() {
+    long bytes = frame == null ? 0 : frame.heap();
+    for (int i : calls.growing) {
+      bytes += accumulators[i].heap();
+    }
+    for (Lag lag : lags) {
+      bytes += lag.heap();
+    }
+    long growth = bytes - grown;
+    grown = bytes;
+    return growth;
+  }
+
+  /** The sum of all growth. */
+  long grown() {
+    return grown;
   }
 
   /**

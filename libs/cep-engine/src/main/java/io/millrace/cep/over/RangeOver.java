@@ -1,5 +1,6 @@
 package io.millrace.cep.over;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
@@ -15,6 +16,9 @@ import java.util.PriorityQueue;
 final class RangeOver extends OverOperator {
 
   private static final long MILLISECOND = 1000;
+
+  /** Bytes of heap of one that stands in the queue. */
+  private static final long EXPIRY = 24 + HeapSize.SLOT;
 
   private final long range;
   private final boolean forgets;
@@ -61,6 +65,7 @@ final class RangeOver extends OverOperator {
       if (calls.sliding) {
         partition.leaveBefore(time - range);
       }
+      changed(partition);
       give(partition, peers[i], time, moment);
       peers[i] = null;
       owners[i] = null;
@@ -81,7 +86,7 @@ final class RangeOver extends OverOperator {
     while (first != null && first.at <= watermark) {
       expiries.poll();
       if (first.partition.expiry() == first.at) {
-        partitions.remove(first.partition.key, first.partition);
+        remove(first.partition);
       } else {
         first.partition.passed(first.at);
       }
@@ -104,6 +109,12 @@ final class RangeOver extends OverOperator {
     for (int i = in.readInt(); i > 0; i--) {
       long at = in.readLong();
       expiries.add(new Expiry(at, readPartition(in)));
+    }
+  }
+
+  @Override
+  long waiting() {
+    return EXPIRY * expiries.size();
     }
   }
 }

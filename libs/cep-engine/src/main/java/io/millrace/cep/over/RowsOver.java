@@ -22,6 +22,7 @@ final class RowsOver extends OverOperator {
     Object[] row = held.take();
     partition.add(row, time);
     partition.leaveBeyond(most);
+    changed(partition);
     give(partition, row, time, moment++);
   }
 
@@ -36,4 +37,9 @@ final class RowsOver extends OverOperator {
 
   @Override
   void restoreExpiries(StateReader in) {}
+
+  @Override
+  long waiting() {
+    return 0;
+  }
 }

@@ -1,6 +1,7 @@
 package io.millrace.cep.over;
 
 import io.millrace.cep.aggregate.Order;
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.order.RowKey;
@@ -34,10 +35,24 @@ public final class WindowTopOperator implements Operator {
   private final Rows out;
 
   /** By the end of the window; partitions in the order of their first rows. */
-  private final TreeMap<Long, Map<RowKey, List<Object[]>>> windows = new TreeMap<>();
+  private final TreeMap<Long, Open> windows = new TreeMap<>();
+
+  /** What the windows take of the heap. */
+  private long bytes;
 
   private long nextEnd = Long.MAX_VALUE;
   private long watermark = Long.MIN_VALUE;
+
+  /** The first rows so far of a window that has not ended. */
+  private static final class Open {
+    private static final long HEAP = 200;
+
+    /** Of a partition's list. */
+    private static final long ROWS = 24 + 32 + 24 + HeapSize.LINKED_MAP_ENTRY;
+
+    final Map<RowKey, List<Object[]>> partitions = new LinkedHashMap<>();
+    long bytes = HEAP;
+  }
 
   private WindowTopOperator(Node.WindowTop node, Rows out) {
     this.columns = new RowKey.Columns(node.partition());
@@ -69,25 +84,42 @@ public final class WindowTopOperator implements Operator {
     if (watermark >= end - 1) {
       return false;
     }
-    place(rows(end, columns.of(row)), row);
+    Open window = window(end);
+    long before = window.bytes;
+    place(rows(window, columns.of(row)), row, window);
+    bytes += window.bytes - before;
     return true;
   }
 
-  private List<Object[]> rows(long end, RowKey key) {
+  private Open window(long end) {
     nextEnd = Math.min(nextEnd, end);
-    return windows
-        .computeIfAbsent(end, e -> new LinkedHashMap<>())
-        .computeIfAbsent(key, k -> new ArrayList<>(4));
+    Open window = windows.get(end);
+    if (window == null) {
+      window = new Open();
+      windows.put(end, window);
+      bytes += window.bytes;
+    }
+    return window;
+  }
+
+  private static List<Object[]> rows(Open window, RowKey key) {
+    List<Object[]> rows = window.partitions.get(key);
+    if (rows == null) {
+      rows = new ArrayList<>(4);
+      window.partitions.put(key, rows);
+      window.bytes += Open.ROWS;
+    }
+    return rows;
   }
 
   /** Puts a row behind those that are before it or equal; the last one falls off. */
-  private void place(List<Object[]> rows, Object[] row) {
+  private void place(List<Object[]> rows, Object[] row, Open window) {
     if (rows.size() == to) {
       int compared = order.compare(row, rows.getLast());
       if (compared > 0 || (compared == 0 && !latest)) {
         return;
       }
-      rows.removeLast();
+      window.bytes -= HeapSize.SLOT + HeapSize.row(rows.removeLast());
     }
     int low = 0;
     int high = rows.size();
@@ -100,6 +132,7 @@ public final class WindowTopOperator implements Operator {
       }
     }
     rows.add(low, row);
+    window.bytes += HeapSize.SLOT + HeapSize.row(row);
   }
 
   @Override
@@ -107,9 +140,10 @@ public final class WindowTopOperator implements Operator {
     this.watermark = watermark;
     while (nextEnd != Long.MAX_VALUE && watermark >= nextEnd - 1) {
       long end = nextEnd;
-      Map<RowKey, List<Object[]>> window = windows.pollFirstEntry().getValue();
+      Open window = windows.pollFirstEntry().getValue();
+      bytes -= window.bytes;
       nextEnd = windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
-      for (List<Object[]> rows : window.values()) {
+      for (List<Object[]> rows : window.partitions.values()) {
         give(rows, end - MILLISECOND);
       }
     }
@@ -125,13 +159,18 @@ public final class WindowTopOperator implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return bytes;
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.writeLong(watermark);
     out.writeInt(windows.size());
     windows.forEach((end, window) -> {
       out.writeLong(end);
-      out.writeInt(window.size());
-      for (List<Object[]> rows : window.values()) {
+      out.writeInt(window.partitions.size());
+      for (List<Object[]> rows : window.partitions.values()) {
         out.writeInt(rows.size());
         rows.forEach(out::writeValues);
       }
@@ -142,13 +181,16 @@ public final class WindowTopOperator implements Operator {
   public void restore(StateReader in) {
     watermark = in.readLong();
     for (int i = in.readInt(); i > 0; i--) {
-      long end = in.readLong();
+      Open window = window(in.readLong());
+      long before = window.bytes;
       for (int j = in.readInt(); j > 0; j--) {
         for (int k = in.readInt(); k > 0; k--) {
           Object[] row = in.readValues();
-          rows(end, columns.of(row)).add(row);
+          rows(window, columns.of(row)).add(row);
+          window.bytes += HeapSize.SLOT + HeapSize.row(row);
         }
       }
+      bytes += window.bytes - before;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.cep.window;
 
 import io.millrace.cep.group.GroupTable;
 import io.millrace.cep.group.Grouping;
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
@@ -16,6 +17,7 @@ abstract class AlignedAggregate implements Operator {
   private final int time;
   final Slices slices;
   final Grouping grouping;
+  final HeapMeter heap = new HeapMeter();
   final SliceTables tables;
   private final WindowRows rows;
   private long watermark = Long.MIN_VALUE;
@@ -31,7 +33,7 @@ abstract class AlignedAggregate implements Operator {
     this.time = time;
     this.slices = slices;
     this.grouping = grouping;
-    this.tables = new SliceTables(grouping);
+    this.tables = new SliceTables(grouping, heap);
     this.rows = WindowRows.withWindow(grouping, out);
   }
 
@@ -93,6 +95,11 @@ abstract class AlignedAggregate implements Operator {
   @Override
   public final boolean waits() {
     return due != Slices.NONE;
+  }
+
+  @Override
+  public final long remembers() {
+    return heap.bytes();
   }
 
   @Override

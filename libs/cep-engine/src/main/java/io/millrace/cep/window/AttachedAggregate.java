@@ -2,6 +2,7 @@ package io.millrace.cep.window;
 
 import io.millrace.cep.group.GroupTable;
 import io.millrace.cep.group.Grouping;
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.operator.Operator;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
@@ -11,6 +12,7 @@ import io.millrace.cep.state.StateWriter;
 final class AttachedAggregate implements Operator {
 
   private final int windowEnd;
+  private final HeapMeter heap = new HeapMeter();
   private final SliceTables tables;
   private final WindowRows rows;
   private long watermark = Long.MIN_VALUE;
@@ -19,7 +21,7 @@ final class AttachedAggregate implements Operator {
 
   AttachedAggregate(int windowEnd, Grouping grouping, Rows out) {
     this.windowEnd = windowEnd;
-    this.tables = new SliceTables(grouping);
+    this.tables = new SliceTables(grouping, heap);
     this.rows = WindowRows.withoutWindow(grouping, out);
   }
 
@@ -44,7 +46,9 @@ final class AttachedAggregate implements Operator {
     while (!tables.isEmpty() && to >= tables.first() - 1) {
       current = null;
       long end = tables.first();
-      rows.give(tables.removeFirst(), end, end);
+      GroupTable ended = tables.removeFirst();
+      rows.give(ended, end, end);
+      ended.drop();
     }
   }
 
@@ -56,6 +60,11 @@ final class AttachedAggregate implements Operator {
   @Override
   public boolean waits() {
     return !tables.isEmpty();
+  }
+
+  @Override
+  public long remembers() {
+    return heap.bytes();
   }
 
   @Override

@@ -29,6 +29,11 @@ record Chain(Operator first, Operator second) implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return first.remembers() + second.remembers();
+  }
+
+  @Override
   public void save(StateWriter out) {
     first.save(out);
     second.save(out);

@@ -23,6 +23,7 @@ final class CumulateAggregate extends AlignedAggregate {
         common = slice;
       } else {
         common.takeOver(slice);
+        slice.drop();
       }
     }
     return common;
@@ -32,6 +33,7 @@ final class CumulateAggregate extends AlignedAggregate {
   long after(long window) {
     long next = slices.open(window, window - 1);
     if (next == Slices.NONE) {
+      common.drop();
       common = null;
       next = tables.isEmpty() ? Slices.NONE : tables.first();
     }
@@ -51,7 +53,7 @@ final class CumulateAggregate extends AlignedAggregate {
   public void restore(StateReader in) {
     super.restore(in);
     if (in.readBoolean()) {
-      common = GroupTable.restore(grouping, in);
+      common = GroupTable.restore(grouping, heap.part(), in);
     }
   }
 }

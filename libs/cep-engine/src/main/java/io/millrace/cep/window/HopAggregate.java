@@ -2,6 +2,7 @@ package io.millrace.cep.window;
 
 import io.millrace.cep.group.GroupTable;
 import io.millrace.cep.group.Grouping;
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.operator.Rows;
 
 /** Windows of one length: a slice stays until the last window that holds it has ended. */
@@ -22,7 +23,7 @@ final class HopAggregate extends AlignedAggregate {
     if (count == 1) {
       return tables.table(0);
     }
-    GroupTable all = new GroupTable(grouping, largest);
+    GroupTable all = new GroupTable(grouping, largest, new HeapMeter());
     for (int i = 0; i < count; i++) {
       all.merge(tables.table(i));
     }
@@ -36,7 +37,7 @@ final class HopAggregate extends AlignedAggregate {
       if (next != Slices.NONE) {
         return next;
       }
-      tables.removeFirst();
+      tables.removeFirst().drop();
     }
     return Slices.NONE;
   }

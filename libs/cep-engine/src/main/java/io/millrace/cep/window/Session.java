@@ -1,11 +1,16 @@
 package io.millrace.cep.window;
 
+import io.millrace.cep.heap.HeapSize;
+
 /**
  * A session of one key that has not ended.
  *
  * @param <C> what is kept of its rows
  */
 final class Session<C> {
+
+  /** Bytes of heap of one, with its places in a map and a queue and its key but for its values. */
+  private static final long HEAP = 64 + 24 + HeapSize.MAP_ENTRY + HeapSize.SLOT;
 
   final SessionKey key;
 
@@ -32,5 +37,10 @@ final class Session<C> {
     this.end = end;
     this.content = content;
     this.timer = end;
+  }
+
+  /** How many bytes of heap it takes without its content, which has the values of its key too. */
+  long heap() {
+    return HEAP + HeapSize.array(key.values.length);
   }
 }

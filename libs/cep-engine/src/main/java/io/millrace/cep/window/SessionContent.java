@@ -13,9 +13,14 @@ interface SessionContent<C> {
   /** For a session that begins with a row; without that row. */
   C begin(Object[] row);
 
-  void add(C content, Object[] row);
+  /** Returns how many bytes of heap more it takes then. */
+  long add(C content, Object[] row);
 
-  void merge(C content, C later);
+  /** Returns how many bytes of heap more the first takes then. */
+  long merge(C content, C later);
+
+  /** How many bytes of heap it takes, about. */
+  long heap(C content);
 
   /** Gives out what a session that has ended comes to. */
   void give(C content, long start, long end);

@@ -14,13 +14,18 @@ record SessionGroups(Grouping grouping, WindowRows rows) implements SessionConte
   }
 
   @Override
-  public void add(Group group, Object[] row) {
-    group.add(row);
+  public long add(Group group, Object[] row) {
+    return grouping.add(group, row);
   }
 
   @Override
-  public void merge(Group group, Group later) {
-    group.merge(later);
+  public long merge(Group group, Group later) {
+    return grouping.merge(group, later);
+  }
+
+  @Override
+  public long heap(Group group) {
+    return grouping.heap(group);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.millrace.cep.window;
 
+import io.millrace.cep.heap.HeapSize;
 import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
@@ -7,45 +8,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the rows of each session, and gives them out with their session when it has ended. */
-record SessionMembers(Rows out) implements SessionContent<List<Object[]>> {
+record SessionMembers(Rows out) implements SessionContent<SessionMembers.Members> {
 
-  @Override
-  public List<Object[]> begin(Object[] row) {
-    return new ArrayList<>();
+  /** The rows of one session. */
+  static final class Members {
+    private static final long HEAP = 88;
+
+    final List<Object[]> rows = new ArrayList<>();
+
+    /** What they take of the heap. */
+    private long bytes = HEAP;
+
+    long add(Object[] row) {
+      long more = HeapSize.SLOT + HeapSize.row(row);
+      rows.add(row);
+      bytes += more;
+      return more;
+    }
   }
 
   @Override
-  public void add(List<Object[]> rows, Object[] row) {
-    rows.add(row);
+  public Members begin(Object[] row) {
+    return new Members();
   }
 
   @Override
-  public void merge(List<Object[]> rows, List<Object[]> later) {
-    rows.addAll(later);
+  public long add(Members members, Object[] row) {
+    return members.add(row);
   }
 
   @Override
-  public void give(List<Object[]> rows, long start, long end) {
-    for (Object[] row : rows) {
+  public long merge(Members members, Members later) {
+    long more = later.bytes - Members.HEAP;
+    members.rows.addAll(later.rows);
+    members.bytes += more;
+    return more;
+  }
+
+  @Override
+  public long heap(Members members) {
+    return members.bytes;
+  }
+
+  @Override
+  public void give(Members members, long start, long end) {
+    for (Object[] row : members.rows) {
       out.row(WindowedRows.with(row, start, end), end - WindowRows.MILLISECOND);
     }
   }
 
   @Override
-  public void save(List<Object[]> rows, StateWriter out) {
-    out.writeInt(rows.size());
-    for (Object[] row : rows) {
+  public void save(Members members, StateWriter out) {
+    out.writeInt(members.rows.size());
+    for (Object[] row : members.rows) {
       out.writeValues(row);
     }
   }
 
   @Override
-  public List<Object[]> restore(StateReader in) {
-    int size = in.readInt();
-    List<Object[]> rows = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      rows.add(in.readValues());
+  public Members restore(StateReader in) {
+    Members members = new Members();
+    for (int i = in.readInt(); i > 0; i--) {
+      members.add(in.readValues());
     }
-    return rows;
+    return members;
   }
 }

@@ -30,6 +30,9 @@ final class SessionOperator<C> implements Operator {
   private long watermark = Long.MIN_VALUE;
   private long count;
 
+  /** What it takes of the heap. */
+  private long bytes;
+
   SessionOperator(int time, Window.Session window, SessionContent<C> content) {
     this.time = time;
     this.gap = window.gap();
@@ -56,7 +59,7 @@ final class SessionOperator<C> implements Operator {
     } else {
       extend(session, moment);
     }
-    content.add(session.content, row);
+    bytes += content.add(session.content, row);
     return true;
   }
 
@@ -75,6 +78,7 @@ final class SessionOperator<C> implements Operator {
       before.next = session;
     }
     timers.add(session);
+    bytes += session.heap() + content.heap(session.content);
   }
 
   private void extend(Session<C> session, long moment) {
@@ -86,7 +90,8 @@ final class SessionOperator<C> implements Operator {
       session.end = Math.max(session.end, next.end);
       session.number = Math.min(session.number, next.number);
       session.next = next.next;
-      content.merge(session.content, next.content);
+      bytes -= content.heap(next.content);
+      bytes += content.merge(session.content, next.content);
       next.content = null;
       next.merged = true;
     }
@@ -102,10 +107,12 @@ final class SessionOperator<C> implements Operator {
     while (!timers.isEmpty() && to >= timers.peek().timer - 1) {
       Session<C> session = timers.poll();
       if (session.merged) {
+        bytes -= session.heap();
         continue;
       }
       if (to >= session.end - 1) {
         remove(session);
+        bytes -= session.heap() + content.heap(session.content);
         ended.add(session);
       } else {
         session.timer = session.end;
@@ -145,6 +152,11 @@ final class SessionOperator<C> implements Operator {
   @Override
   public boolean waits() {
     return !sessions.isEmpty();
+  }
+
+  @Override
+  public long remembers() {
+    return bytes;
   }
 
   @Override

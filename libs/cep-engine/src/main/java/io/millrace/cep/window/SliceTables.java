@@ -2,6 +2,7 @@ package io.millrace.cep.window;
 
 import io.millrace.cep.group.GroupTable;
 import io.millrace.cep.group.Grouping;
+import io.millrace.cep.heap.HeapMeter;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.Arrays;
@@ -10,14 +11,19 @@ import java.util.Arrays;
 final class SliceTables {
 
   private final Grouping grouping;
+  private final HeapMeter heap;
   private long[] ends = new long[4];
   private GroupTable[] tables = new GroupTable[4];
   private int head;
   private int tail;
   private int expected;
 
-  SliceTables(Grouping grouping) {
+  /**
+   * @param heap counts what the tables take
+   */
+  SliceTables(Grouping grouping, HeapMeter heap) {
     this.grouping = grouping;
+    this.heap = heap;
   }
 
   boolean isEmpty() {
@@ -49,7 +55,7 @@ final class SliceTables {
 
   /** Begins an end that is not there yet. */
   GroupTable add(long end) {
-    GroupTable table = new GroupTable(grouping, expected);
+    GroupTable table = new GroupTable(grouping, expected, heap.part());
     put(end, table);
     return table;
   }
@@ -79,7 +85,7 @@ final class SliceTables {
     tail = size;
   }
 
-  /** Takes the lowest end away. */
+  /** Takes the lowest end away; its groups count until they are dropped. */
   GroupTable removeFirst() {
     GroupTable table = tables[head];
     tables[head++] = null;
@@ -99,7 +105,7 @@ final class SliceTables {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       long end = in.readLong();
-      put(end, GroupTable.restore(grouping, in));
+      put(end, GroupTable.restore(grouping, heap.part(), in));
     }
   }
 }

@@ -51,6 +51,11 @@ final class WindowedRows implements Operator {
   }
 
   @Override
+  public long remembers() {
+    return 0;
+  }
+
+  @Override
   public void save(StateWriter out) {}
 
   @Override

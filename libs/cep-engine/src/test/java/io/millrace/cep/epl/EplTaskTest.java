@@ -79,9 +79,11 @@ class EplTaskTest {
     task.tick(1_000);
     send(task, "Orders", 100, order(1));
     send(task, "payments", 100, 7, BigDecimal.ONE, 0L);
+    assertThat(task.remembers()).isBetween(200L, 800L);
     for (int second = 1; second <= 60; second++) {
       task.tick(1_000 + second * 1000L);
     }
     assertThat(out.rows).containsExactly("130.0 [1]");
+    assertThat(task.remembers()).isZero();
   }
 }

@@ -64,6 +64,7 @@ final class EplPlanner {
       own.put("state_retention_millis", Long.toString(retention));
     }
     StatefulPlanner.idleTimeout(context, own);
+    StatefulPlanner.stateMemory(context, own);
     if (options.containsKey(KnownOptions.START_FROM)) {
       own.put(KnownOptions.START_FROM, options.get(KnownOptions.START_FROM));
     }

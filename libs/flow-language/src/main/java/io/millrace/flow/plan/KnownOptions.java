@@ -35,6 +35,13 @@ final class KnownOptions {
                   "How long a key that nothing comes for is remembered")
               .setMinimum(1000d)
               .build(),
+          option(
+                  "state_memory",
+                  OptionType.SIZE,
+                  "How much memory what its queries remember may take on one instance of the"
+                      + " analytics service; what needs more is stopped")
+              .setMinimum(1024d * 1024)
+              .build(),
           option("description", OptionType.STRING, "What the application is for").build());
 
   /** Of a stream whose topic is Millrace's. */

@@ -78,6 +78,7 @@ final class StatefulPlanner {
     }
     own.putAll(parts);
     copy("state_retention", context.applicationOptions, own);
+    stateMemory(context, own);
     Component.Builder component =
         context
             .component(declaration, name, ComponentKind.QUERY, "analytics")
@@ -113,6 +114,15 @@ final class StatefulPlanner {
     if (option != null) {
       OptionFaults.millis(option)
           .ifPresent(millis -> own.put("idle_timeout_millis", Long.toString(millis)));
+    }
+  }
+
+  /** Says in a component's options how much it may remember, if the application does. */
+  static void stateMemory(PlanContext context, Map<String, String> own) {
+    String option = context.applicationOptions.get("state_memory");
+    if (option != null) {
+      OptionFaults.bytes(option)
+          .ifPresent(bytes -> own.put("state_memory_bytes", Long.toString(bytes)));
     }
   }
 

@@ -47,7 +47,12 @@ public record QueryPlan(
 
   /** Options of a component that bear on how it runs. */
   private static final List<String> OWN =
-      List.of("start_from", "language", "state_retention_millis", "idle_timeout_millis");
+      List.of(
+          "start_from",
+          "language",
+          "state_retention_millis",
+          "state_memory_bytes",
+          "idle_timeout_millis");
 
   public QueryPlan {
     inputs = List.copyOf(inputs);

@@ -41,6 +41,9 @@ final class QueryMeter {
           "stateBytes",
           Long.toString(all.stream().mapToLong(t -> Math.max(0, t.stateBytes)).sum()));
     }
+    if (!all.isEmpty()) {
+      details.put("stateMemory", Long.toString(all.stream().mapToLong(t -> t.stateMemory).sum()));
+    }
     all.stream()
         .filter(t -> t.snapshotAt > 0)
         .mapToLong(t -> t.snapshotAt)

@@ -25,6 +25,7 @@ import java.util.Map;
  *
  * @param resultLag by how much the time of a result may lie behind {@link
  *     StatefulTask#resultWatermark}, microseconds; -1 if it is not known
+ * @param account counts what they remember
  */
 record QuerySetup(
     QueryPlan plan,
@@ -34,7 +35,8 @@ record QuerySetup(
     Settings settings,
     StateLocation location,
     long resultLag,
-    QueryMeter meter) {
+    QueryMeter meter,
+    StateAccount account) {
 
   /** Changes with what saved state looks like. */
   private static final String FORMAT = "2";
@@ -46,7 +48,11 @@ record QuerySetup(
    *     looks back
    */
   static QuerySetup of(
-      QueryPlan plan, StatefulQuery query, Surroundings surroundings, Settings settings) {
+      QueryPlan plan,
+      StatefulQuery query,
+      Surroundings surroundings,
+      Settings settings,
+      StateBudget budget) {
     if (!query.saves()) {
       plan.inputs().forEach(input -> checkRetention(input, query.horizonMicros() / 1000));
     }
@@ -71,7 +77,14 @@ record QuerySetup(
         settings,
         location,
         query.resultLag(QueryPlan.timeColumn(plan.output())),
-        new QueryMeter());
+        new QueryMeter(),
+        budget.open(plan.application(), ownLimit(plan)));
+  }
+
+  /** What the application says that its queries may remember. */
+  private static Long ownLimit(QueryPlan plan) {
+    String bytes = plan.options().get("state_memory_bytes");
+    return bytes == null ? null : Long.valueOf(bytes);
   }
 
   private static void checkRetention(StreamDefinition input, long horizonMillis) {

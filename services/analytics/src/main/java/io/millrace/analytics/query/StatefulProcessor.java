@@ -53,6 +53,7 @@ final class StatefulProcessor implements TaskProcessor {
   private Journal journal;
   private long nextSnapshot;
   private boolean changed;
+  private long remembered;
 
   StatefulProcessor(QuerySetup setup, int number) {
     this.setup = setup;
@@ -90,6 +91,7 @@ final class StatefulProcessor implements TaskProcessor {
           events.watermarks(),
           new Refused(reader, events, output));
     }
+    count();
     journal.events(parts, before, output);
     tellTime(output);
     after(output);
@@ -109,6 +111,7 @@ final class StatefulProcessor implements TaskProcessor {
           output);
       changed = true;
     }
+    count();
     tellTime(output);
     if (changed) {
       snapshotIfDue(output);
@@ -132,9 +135,18 @@ final class StatefulProcessor implements TaskProcessor {
   @Override
   public void close() {
     setup.meter().remove(number, meter);
+    setup.account().release(remembered);
     if (recovery != null) {
       recovery.close();
     }
+  }
+
+  /** Counts what the task remembers, and ends the query when that is too much. */
+  private void count() {
+    long more = task.remembers() - remembered;
+    remembered += more;
+    meter.stateMemory = remembered;
+    setup.account().grow(more);
   }
 
   private void after(TaskOutput output) {
@@ -214,6 +226,7 @@ final class StatefulProcessor implements TaskProcessor {
     @Override
     public void restore(byte[] state) {
       task.restore(state);
+      count();
     }
 
     @Override
@@ -245,6 +258,7 @@ final class StatefulProcessor implements TaskProcessor {
           events.channels(),
           events.watermarks(),
           SILENT);
+      count();
     }
   }
 

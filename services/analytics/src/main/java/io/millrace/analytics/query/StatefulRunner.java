@@ -22,8 +22,13 @@ public final class StatefulRunner implements Runner {
 
   /** Starts a query. */
   public static StatefulRunner start(
-      QueryPlan plan, StatefulQuery query, Surroundings surroundings, Settings settings) {
-    StatefulRunner runner = new StatefulRunner(QuerySetup.of(plan, query, surroundings, settings));
+      QueryPlan plan,
+      StatefulQuery query,
+      Surroundings surroundings,
+      Settings settings,
+      StateBudget budget) {
+    StatefulRunner runner =
+        new StatefulRunner(QuerySetup.of(plan, query, surroundings, settings, budget));
     runner.loop.start();
     return runner;
   }
@@ -49,6 +54,7 @@ public final class StatefulRunner implements Runner {
   @Override
   public void close() {
     loop.close();
+    setup.account().close();
     setup.location().topics().close();
   }
 }
