@@ -115,6 +115,5 @@ final class RangeOver extends OverOperator {
   @Override
   long waiting() {
     return EXPIRY * expiries.size();
-    }
   }
 }
