@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * What is kept with the source offset in the same transaction as the events: Debezium's own offset,
@@ -79,5 +80,44 @@ record CaptureState(Map<String, ?> debezium, Written written, Map<String, TableS
 
   CaptureState withTables(Map<String, TableState> newTables) {
     return new CaptureState(debezium, written, Map.copyOf(newTables));
+  }
+
+  /** With a table whose rows are all in the log from where it is read on. */
+  CaptureState withTable(String name) {
+    Map<String, TableState> all = new LinkedHashMap<>(tables);
+    all.put(name, new TableState("", null));
+    return withTables(all);
+  }
+
+  /** Without tables that are not captured any more and copies that the log has passed. */
+  CaptureState trimmed(Dialect dialect, TablePatterns captured) {
+    Map<String, TableState> all = new LinkedHashMap<>();
+    tables.forEach((name, copy) -> {
+      boolean passed = copy.from() == null || dialect.hasPassed(debezium, copy.from());
+      all.put(name, passed ? new TableState(copy.topic(), null) : copy);
+    });
+    all.keySet().removeIf(name -> !captured.matches(name));
+    return withTables(all);
+  }
+
+  /** Whether there are copies that the log has not passed. */
+  boolean hasPendingCopies() {
+    return tables.values().stream().anyMatch(t -> t.from() != null);
+  }
+
+  /** Whether the first copy of a table holds a change that the log gives again. */
+  boolean isInCopy(String table, Struct source, Dialect dialect) {
+    TableState copy = tables.get(table);
+    return copy != null && copy.from() != null && dialect.position(source).isBefore(copy.from());
+  }
+
+  /**
+   * Whether the first copy of a table is written.
+   *
+   * @param topic the identity of its topic; null when there is none
+   */
+  boolean isCopied(String table, String topic) {
+    TableState copy = tables.get(table);
+    return copy != null && (copy.topic().isEmpty() || topic == null || copy.topic().equals(topic));
   }
 }

@@ -1,16 +1,8 @@
 package io.millrace.connector.cdc;
 
-import io.millrace.connector.ConnectorException;
 import io.millrace.connector.report.ComponentCounters;
 import io.millrace.schemas.bus.KafkaSchemaStore;
 import io.millrace.schemas.bus.Topics;
-import io.millrace.schemas.control.CaptureProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,7 +12,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
@@ -53,8 +44,6 @@ import org.slf4j.LoggerFactory;
 abstract class CdcTask extends SourceTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(CdcTask.class);
-  static final String NOTIFICATIONS = "__millrace_notifications";
-  static final String HEARTBEATS = "__millrace_heartbeat";
 
   private enum Phase {
     /** The first copy of all tables; the log follows in the same run. */
@@ -67,9 +56,10 @@ abstract class CdcTask extends SourceTask {
 
   private final Capture capture;
   private CdcSettings settings;
+  private CapturedDatabase database;
   private KafkaSchemaStore schemas;
+  private CaptureRecords records;
   private ComponentCounters counters;
-  private Map<String, String> partition;
   private DebeziumTask debezium;
   private Phase phase;
   private CaptureState state;
@@ -81,11 +71,8 @@ abstract class CdcTask extends SourceTask {
   private boolean pendingCopies;
   private Written seen;
   private SourceRecord lastCommitted;
-  private final Map<Schema, ChangeLayout> layouts = new IdentityHashMap<>();
   private final Map<String, Long> uncommitted = new HashMap<>();
-  private final Map<Schema, Target> targets = new IdentityHashMap<>();
-
-  private record Target(String table, CdcSettings.Route route) {}
+  private final Map<Schema, CaptureRecords.Target> targets = new IdentityHashMap<>();
 
   CdcTask(Capture capture) {
     this.capture = capture;
@@ -101,8 +88,10 @@ abstract class CdcTask extends SourceTask {
     settings = CdcSettings.read(props, capture.options());
     counters = ComponentCounters.of(settings.connectorName());
     schemas = new KafkaSchemaStore(settings.kafka());
-    partition = Map.of("server", settings.identifier());
-    tables = expandTables();
+    Map<String, String> partition = Map.of("server", settings.identifier());
+    records = new CaptureRecords(capture, settings, schemas, partition);
+    database = new CapturedDatabase(capture.database(), settings);
+    tables = database.tables();
     topicIds =
         TopicIds.of(tables.stream().map(t -> settings.route(t).topic()).toList(), settings.kafka());
     Map<String, Object> stored = context.offsetStorageReader().offset(partition);
@@ -111,7 +100,10 @@ abstract class CdcTask extends SourceTask {
       return;
     }
     state = CaptureState.read(stored);
-    List<String> added = tables.stream().filter(t -> !isCopied(t)).toList();
+    List<String> added =
+        tables.stream()
+            .filter(t -> !state.isCopied(t, topicIds.get(settings.route(t).topic())))
+            .toList();
     if (added.size() == tables.size()) {
       LOG.info(
           "{}: none of the tables' topics is the one that was written; starting anew",
@@ -188,9 +180,9 @@ abstract class CdcTask extends SourceTask {
   // Phases
 
   private void startFirstCopy() {
-    withDatabase(c -> capture.database().prepareFirst(c, settings, tables));
-    Map<String, String> config = config(settings.tables().all());
-    config.put("snapshot.mode", copyMode());
+    database.run((d, c) -> d.prepareFirst(c, settings, tables));
+    Map<String, String> config = DebeziumConfig.of(capture, settings, settings.tables().all());
+    config.put("snapshot.mode", DebeziumConfig.copyMode(settings));
     state = new CaptureState(Map.of(), null, Map.of());
     copied = tables;
     phase = Phase.FIRST_COPY;
@@ -200,10 +192,10 @@ abstract class CdcTask extends SourceTask {
 
   private void startAddedCopy(List<String> added) {
     LOG.info("{}: copying the added tables {}", settings.connectorName(), added);
-    withDatabase(c -> capture.database().prepareResume(c, settings, tables));
-    Map<String, String> config = config(added);
+    database.run((d, c) -> d.prepareResume(c, settings, tables));
+    Map<String, String> config = DebeziumConfig.of(capture, settings, added);
     config.putAll(capture.database().debeziumForAdded(settings));
-    config.put("snapshot.mode", copyMode());
+    config.put("snapshot.mode", DebeziumConfig.copyMode(settings));
     copied = added;
     phase = Phase.ADDED_COPY;
     counters.detail("phase", "copy of added tables");
@@ -211,11 +203,11 @@ abstract class CdcTask extends SourceTask {
   }
 
   private void startLog() {
-    withDatabase(c -> capture.database().prepareResume(c, settings, tables));
-    Map<String, String> config = config(settings.tables().all());
+    database.run((d, c) -> d.prepareResume(c, settings, tables));
+    Map<String, String> config = DebeziumConfig.of(capture, settings, settings.tables().all());
     config.put("snapshot.mode", "initial");
-    forgetPassedCopies();
-    pendingCopies = state.tables().values().stream().anyMatch(t -> t.from() != null);
+    state = state.trimmed(capture.dialect(), settings.tables());
+    pendingCopies = state.hasPendingCopies();
     order = pendingCopies ? CommitOrder.of(capture.dialect(), config) : null;
     resume = state.written();
     seen = null;
@@ -224,26 +216,6 @@ abstract class CdcTask extends SourceTask {
     debezium =
         DebeziumTask.start(
             capture.dialect(), config, capture.dialect().rewind(state.debezium()), context);
-  }
-
-  private String copyMode() {
-    return settings.options().string("snapshot").equalsIgnoreCase("initial")
-        ? "initial"
-        : "no_data";
-  }
-
-  /** Copies of added tables that the log has passed need no looking at any more. */
-  private void forgetPassedCopies() {
-    Map<String, CaptureState.TableState> all = new LinkedHashMap<>();
-    state
-        .tables()
-        .forEach((name, copy) -> {
-          boolean passed =
-              copy.from() == null || capture.dialect().hasPassed(state.debezium(), copy.from());
-          all.put(name, passed ? new CaptureState.TableState(copy.topic(), null) : copy);
-        });
-    all.keySet().removeIf(name -> !settings.tables().matches(name));
-    state = state.withTables(all);
   }
 
   private void copyCompleted(SourceRecord notification, List<SourceRecord> out) {
@@ -263,7 +235,7 @@ abstract class CdcTask extends SourceTask {
       state = state.with(notification.sourceOffset(), null);
     }
     for (String table : copied) {
-      out.add(progress(table, settings.route(table).topic()));
+      out.add(records.copyComplete(table, state.offset()));
     }
     LOG.info("{}: first copy of {} tables completed", settings.connectorName(), copied.size());
     counters.detail("phase", "log");
@@ -271,7 +243,7 @@ abstract class CdcTask extends SourceTask {
       phase = Phase.LOG;
     } else {
       debezium.stop();
-      withDatabase(c -> capture.database().finishAdded(c, settings));
+      database.run((d, c) -> d.finishAdded(c, settings));
       startLog();
     }
   }
@@ -280,11 +252,11 @@ abstract class CdcTask extends SourceTask {
 
   private void take(SourceRecord record, List<SourceRecord> out) {
     String topic = record.topic();
-    if (topic.equals(NOTIFICATIONS)) {
+    if (topic.equals(DebeziumConfig.NOTIFICATIONS)) {
       if (phase != Phase.LOG && isCopyCompleted(record)) {
         copyCompleted(record, out);
       }
-    } else if (topic.startsWith(HEARTBEATS)) {
+    } else if (topic.startsWith(DebeziumConfig.HEARTBEATS)) {
       if (phase == Phase.LOG && (order == null || order.isBetweenTransactions())) {
         heartbeat(record, out);
       }
@@ -299,10 +271,12 @@ abstract class CdcTask extends SourceTask {
 
   private void change(SourceRecord record, Struct envelope, List<SourceRecord> out) {
     Struct source = (Struct) envelope.get("source");
-    Target target = target(record, source);
+    CaptureRecords.Target target = target(record, source);
     if (phase == Phase.LOG) {
       // What is in a copy counts nowhere, so that the count is the same at every reading.
-      if (order == null && isInCopy(target.table(), source)) {
+      if (order == null
+          && pendingCopies
+          && state.isInCopy(target.table(), source, capture.dialect())) {
         return;
       }
       String transaction = capture.dialect().transactionId(source, record.sourceOffset());
@@ -324,21 +298,14 @@ abstract class CdcTask extends SourceTask {
     }
   }
 
-  private SourceRecord make(SourceRecord record, Struct envelope, Target target) {
-    ChangeLayout layout = layout(record, target);
-    Object[] event = layout.event(envelope);
-    byte[] key = layout.key(event);
-    byte[] value = layout.encode(event);
-    String topic = target.route().topic();
-    Integer toPartition = key == null ? 0 : null;
-    long time = Math.floorDiv((Long) event[3], 1000L);
+  private SourceRecord make(SourceRecord record, Struct envelope, CaptureRecords.Target target) {
+    CaptureRecords.Event event = records.event(record, envelope, target);
     if (phase != Phase.LOG) {
-      uncommitted.merge(topic, 1L, Long::sum);
-      return new CopiedRecord(partition, topic, toPartition, key, value, time);
+      uncommitted.merge(event.topic(), 1L, Long::sum);
+      return records.copied(event);
     }
     state = state.with(record.sourceOffset(), seen);
-    return new SourceRecord(
-        partition, state.offset(), topic, toPartition, null, key, null, value, time);
+    return records.changed(event, state.offset());
   }
 
   private void heartbeat(SourceRecord record, List<SourceRecord> out) {
@@ -348,152 +315,26 @@ abstract class CdcTask extends SourceTask {
     // Keeps the offset by saying again of one table that its copy is complete.
     state = state.with(record.sourceOffset(), state.written());
     String table = state.tables().keySet().iterator().next();
-    out.add(progress(table, settings.route(table).topic()));
+    out.add(records.copyComplete(table, state.offset()));
   }
 
-  private SourceRecord progress(String table, String topic) {
-    CaptureProgress progress =
-        new CaptureProgress(
-            settings.application(),
-            settings.source(),
-            table,
-            topic,
-            true,
-            System.currentTimeMillis());
-    try {
-      ByteBuffer buffer = progress.toByteBuffer();
-      byte[] value = new byte[buffer.remaining()];
-      buffer.get(value);
-      return new SourceRecord(
-          partition,
-          state.offset(),
-          Topics.CAPTURES,
-          null,
-          null,
-          topic.getBytes(StandardCharsets.UTF_8),
-          null,
-          value,
-          null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Target target(SourceRecord record, Struct source) {
-    Target target = targets.get(record.valueSchema());
+  private CaptureRecords.Target target(SourceRecord record, Struct source) {
+    CaptureRecords.Target target = targets.get(record.valueSchema());
     if (target == null) {
       String table = capture.dialect().table(source);
-      target = new Target(table, settings.route(table));
+      target = new CaptureRecords.Target(table, settings.route(table));
       targets.put(record.valueSchema(), target);
       if (phase == Phase.LOG && !state.tables().containsKey(table)) {
         // Created while the log was read, and all of it is in the log.
-        Map<String, CaptureState.TableState> all = new LinkedHashMap<>(state.tables());
-        all.put(table, new CaptureState.TableState("", null));
-        state = state.withTables(all);
+        state = state.withTable(table);
       }
     }
     return target;
-  }
-
-  private ChangeLayout layout(SourceRecord record, Target target) {
-    ChangeLayout layout = layouts.get(record.valueSchema());
-    if (layout == null) {
-      String table = target.table();
-      layout =
-          new ChangeLayout(
-              record.valueSchema(),
-              record.keySchema(),
-              table.substring(table.indexOf('.') + 1),
-              target.route(),
-              capture.dialect(),
-              capture.type(),
-              schemas);
-      layouts.put(record.valueSchema(), layout);
-    }
-    return layout;
-  }
-
-  private boolean isInCopy(String table, Struct source) {
-    if (!pendingCopies) {
-      return false;
-    }
-    CaptureState.TableState copy = state.tables().get(table);
-    return copy != null
-        && copy.from() != null
-        && capture.dialect().position(source).isBefore(copy.from());
-  }
-
-  private boolean isCopied(String table) {
-    CaptureState.TableState copy = state.tables().get(table);
-    if (copy == null) {
-      return false;
-    }
-    String id = topicIds.get(settings.route(table).topic());
-    return copy.topic().isEmpty() || id == null || copy.topic().equals(id);
   }
 
   private static boolean isCopyCompleted(SourceRecord record) {
     Struct value = (Struct) record.value();
     return "Initial Snapshot".equals(value.getString("aggregate_type"))
         && "COMPLETED".equals(value.getString("type"));
-  }
-
-  // Surroundings
-
-  private Map<String, String> config(List<String> captured) {
-    Map<String, String> config = new HashMap<>(capture.database().debezium(settings, captured));
-    config.put("connector.class", capture.dialect().connectorClass());
-    config.put("name", settings.connectorName());
-    config.put("topic.prefix", settings.identifier());
-    config.put("notification.enabled.channels", "sink");
-    config.put("notification.sink.topic.name", NOTIFICATIONS);
-    config.put("topic.heartbeat.prefix", HEARTBEATS);
-    config.put(
-        "heartbeat.interval.ms",
-        Long.toString(settings.options().duration("heartbeat").toMillis()));
-    config.put(
-        "poll.interval.ms",
-        Long.toString(Math.max(1, settings.options().duration("poll_interval").toMillis())));
-    int batch = settings.options().integer("batch");
-    config.put("max.batch.size", Integer.toString(batch));
-    config.put("max.queue.size", Integer.toString(batch * 4));
-    config.put("include.schema.changes", "false");
-    config.put("tombstones.on.delete", "false");
-    config.put("skipped.operations", "none");
-    config.put("decimal.handling.mode", "precise");
-    config.put("time.precision.mode", "adaptive_time_microseconds");
-    config.put("binary.handling.mode", "bytes");
-    config.put("errors.max.retries", "0");
-    return config;
-  }
-
-  private List<String> expandTables() {
-    TablePatterns patterns = settings.tables();
-    List<String> found = new ArrayList<>();
-    withDatabase(c ->
-        capture.database().tableNames(c).stream().filter(patterns::matches).forEach(found::add));
-    for (String name : patterns.exact()) {
-      if (found.stream().noneMatch(name::equalsIgnoreCase)) {
-        throw new ConnectorException(
-            "UNKNOWN_TABLE", "there is no table %s in the database".formatted(name));
-      }
-    }
-    if (found.isEmpty()) {
-      throw new ConnectorException(
-          "UNKNOWN_TABLE", "no table matches " + String.join(", ", patterns.all()));
-    }
-    return List.copyOf(found);
-  }
-
-  private interface DatabaseAction {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void withDatabase(DatabaseAction action) {
-    try (Connection connection = capture.database().connect(settings.options())) {
-      action.run(connection);
-    } catch (SQLException e) {
-      throw new ConnectException(capture.database().refusal(settings.options(), e).message(), e);
-    }
   }
 }

@@ -5,18 +5,12 @@ import io.millrace.cep.state.StateWriter;
 import java.math.BigDecimal;
 
 /** Sum or average of DECIMAL, exact. */
-final class DecimalSum implements Accumulator {
+final class DecimalSum extends Sum {
 
-  private final int column;
-  private final SumKind kind;
-  private final ResultType type;
   private BigDecimal sum = BigDecimal.ZERO;
-  private long count;
 
   DecimalSum(int column, SumKind kind, ResultType type) {
-    this.column = column;
-    this.kind = kind;
-    this.type = type;
+    super(column, kind, type);
   }
 
   @Override
@@ -45,11 +39,8 @@ final class DecimalSum implements Accumulator {
   }
 
   @Override
-  public Object result() {
-    if (count == 0) {
-      return kind == SumKind.SUM_OR_ZERO ? type.of(BigDecimal.ZERO) : null;
-    }
-    return kind == SumKind.AVERAGE ? type.quotient(sum, count) : type.of(sum);
+  Object zero() {
+    return type.of(BigDecimal.ZERO);
   }
 
   @Override
@@ -58,14 +49,22 @@ final class DecimalSum implements Accumulator {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.writeValue(sum);
-    out.writeLong(count);
+  Object total() {
+    return type.of(sum);
   }
 
   @Override
-  public void restore(StateReader in) {
+  Object average() {
+    return type.quotient(sum, count);
+  }
+
+  @Override
+  void saveSum(StateWriter out) {
+    out.writeValue(sum);
+  }
+
+  @Override
+  void restoreSum(StateReader in) {
     sum = (BigDecimal) in.readValue();
-    count = in.readLong();
   }
 }

@@ -7,19 +7,13 @@ import io.millrace.cep.state.StateWriter;
  * Sum or average of FLOAT or DOUBLE for rows that stay. Compensated: A. Neumaier, "Rundungsfehler
  * analyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54 (1974).
  */
-final class DoubleSum implements Accumulator {
+final class DoubleSum extends Sum {
 
-  private final int column;
-  private final SumKind kind;
-  private final ResultType type;
   private double sum;
   private double compensation;
-  private long count;
 
   DoubleSum(int column, SumKind kind, ResultType type) {
-    this.column = column;
-    this.kind = kind;
-    this.type = type;
+    super(column, kind, type);
   }
 
   @Override
@@ -51,13 +45,8 @@ final class DoubleSum implements Accumulator {
   }
 
   @Override
-  public Object result() {
-    if (count == 0) {
-      return kind == SumKind.SUM_OR_ZERO ? type.of(0.0) : null;
-    }
-    // Once the sum is infinite or no number, the compensation is none either.
-    double total = Double.isFinite(sum) ? sum + compensation : sum;
-    return type.of(kind == SumKind.AVERAGE ? total / count : total);
+  Object zero() {
+    return type.of(0.0);
   }
 
   @Override
@@ -66,16 +55,29 @@ final class DoubleSum implements Accumulator {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.writeDouble(sum);
-    out.writeDouble(compensation);
-    out.writeLong(count);
+  Object total() {
+    return type.of(value());
   }
 
   @Override
-  public void restore(StateReader in) {
+  Object average() {
+    return type.of(value() / count);
+  }
+
+  private double value() {
+    // Once the sum is infinite or no number, the compensation is none either.
+    return Double.isFinite(sum) ? sum + compensation : sum;
+  }
+
+  @Override
+  void saveSum(StateWriter out) {
+    out.writeDouble(sum);
+    out.writeDouble(compensation);
+  }
+
+  @Override
+  void restoreSum(StateReader in) {
     sum = in.readDouble();
     compensation = in.readDouble();
-    count = in.readLong();
   }
 }

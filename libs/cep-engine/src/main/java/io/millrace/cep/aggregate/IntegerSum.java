@@ -5,19 +5,13 @@ import io.millrace.cep.state.StateWriter;
 import java.math.BigInteger;
 
 /** Sum or average of INT or BIGINT, exact: the sum is {@code high} * 2^64 + {@code sum}. */
-final class IntegerSum implements Accumulator {
+final class IntegerSum extends Sum {
 
-  private final int column;
-  private final SumKind kind;
-  private final ResultType type;
   private long sum;
   private long high;
-  private long count;
 
   IntegerSum(int column, SumKind kind, ResultType type) {
-    this.column = column;
-    this.kind = kind;
-    this.type = type;
+    super(column, kind, type);
   }
 
   @Override
@@ -63,15 +57,8 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
-  public Object result() {
-    if (count == 0) {
-      return kind == SumKind.SUM_OR_ZERO ? type.of(0L) : null;
-    }
-    if (high == 0) {
-      return kind == SumKind.AVERAGE ? type.quotient(sum, count) : type.of(sum);
-    }
-    BigInteger whole = BigInteger.valueOf(high).shiftLeft(64).add(BigInteger.valueOf(sum));
-    return kind == SumKind.AVERAGE ? type.quotient(whole, count) : type.of(whole);
+  Object zero() {
+    return type.of(0L);
   }
 
   @Override
@@ -80,16 +67,28 @@ final class IntegerSum implements Accumulator {
   }
 
   @Override
-  public void save(StateWriter out) {
-    out.writeLong(sum);
-    out.writeLong(high);
-    out.writeLong(count);
+  Object total() {
+    return high == 0 ? type.of(sum) : type.of(whole());
   }
 
   @Override
-  public void restore(StateReader in) {
+  Object average() {
+    return high == 0 ? type.quotient(sum, count) : type.quotient(whole(), count);
+  }
+
+  private BigInteger whole() {
+    return BigInteger.valueOf(high).shiftLeft(64).add(BigInteger.valueOf(sum));
+  }
+
+  @Override
+  void saveSum(StateWriter out) {
+    out.writeLong(sum);
+    out.writeLong(high);
+  }
+
+  @Override
+  void restoreSum(StateReader in) {
     sum = in.readLong();
     high = in.readLong();
-    count = in.readLong();
   }
 }

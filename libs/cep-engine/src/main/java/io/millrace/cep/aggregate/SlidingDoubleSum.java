@@ -4,18 +4,12 @@ import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 
 /** Sum or average of FLOAT or DOUBLE for rows that leave again, by an {@link ExactSum}. */
-final class SlidingDoubleSum implements Accumulator {
+final class SlidingDoubleSum extends Sum {
 
-  private final int column;
-  private final SumKind kind;
-  private final ResultType type;
   private final ExactSum sum = new ExactSum();
-  private long count;
 
   SlidingDoubleSum(int column, SumKind kind, ResultType type) {
-    this.column = column;
-    this.kind = kind;
-    this.type = type;
+    super(column, kind, type);
   }
 
   @Override
@@ -44,11 +38,8 @@ final class SlidingDoubleSum implements Accumulator {
   }
 
   @Override
-  public Object result() {
-    if (count == 0) {
-      return kind == SumKind.SUM_OR_ZERO ? type.of(0.0) : null;
-    }
-    return type.of(kind == SumKind.AVERAGE ? sum.value() / count : sum.value());
+  Object zero() {
+    return type.of(0.0);
   }
 
   @Override
@@ -57,14 +48,22 @@ final class SlidingDoubleSum implements Accumulator {
   }
 
   @Override
-  public void save(StateWriter out) {
-    sum.save(out);
-    out.writeLong(count);
+  Object total() {
+    return type.of(sum.value());
   }
 
   @Override
-  public void restore(StateReader in) {
+  Object average() {
+    return type.of(sum.value() / count);
+  }
+
+  @Override
+  void saveSum(StateWriter out) {
+    sum.save(out);
+  }
+
+  @Override
+  void restoreSum(StateReader in) {
     sum.restore(in);
-    count = in.readLong();
   }
 }
