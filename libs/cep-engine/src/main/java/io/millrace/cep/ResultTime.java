@@ -182,8 +182,8 @@ final class ResultTime {
         case LAST ->
             last &=
                 call.getOperands().size() == 1
-                    || call.getOperands().get(1) instanceof RexLiteral literal
-                        && Integer.valueOf(0).equals(literal.getValueAs(Integer.class));
+                    || (call.getOperands().get(1) instanceof RexLiteral literal
+                        && Integer.valueOf(0).equals(literal.getValueAs(Integer.class)));
         default -> {
           return null;
         }
