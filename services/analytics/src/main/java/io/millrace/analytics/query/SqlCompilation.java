@@ -14,6 +14,7 @@ public final class SqlCompilation implements QueryCompilation {
                 definition.query().sql(),
                 definition.rows(),
                 definition.tables(),
-                definition.parts()));
+                definition.parts()),
+        definition.query().inputs());
   }
 }
