@@ -5,6 +5,8 @@ import io.millrace.cep.operator.Rows;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.flow.stateful.Node;
+import io.millrace.flow.stateful.Signatures;
+import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.rows.ErrorCode;
 import io.millrace.rows.RowError;
 import io.millrace.rows.RowFunction;
@@ -24,33 +26,46 @@ final class Graph {
   private final List<Step> entries = new ArrayList<>();
 
   private final RexBuilder rex;
+  private final Signatures signatures;
   private final TaskOutput output;
   private Times root = new Times();
 
-  private Graph(RexBuilder rex, int leaves, TaskOutput output) {
+  private Graph(RexBuilder rex, Signatures signatures, int leaves, TaskOutput output) {
     this.rex = rex;
+    this.signatures = signatures;
     this.output = output;
     for (int i = 0; i < leaves; i++) {
       entries.add(null);
     }
   }
 
-  static Graph of(Node root, int leaves, RexBuilder rex, TaskOutput output) {
-    Graph graph = new Graph(rex, leaves, output);
-    graph.root =
-        graph.build(
-            root,
-            (row, time) -> {
-              output.row(row, time);
-              return true;
-            });
+  static Graph of(StatefulPlan plan, Signatures signatures, TaskOutput output) {
+    return of(List.of(plan.root()), plan, signatures, output);
+  }
+
+  /**
+   * A graph of a part of a plan.
+   *
+   * @param tops what is above them is left out
+   */
+  static Graph of(List<Node> tops, StatefulPlan plan, Signatures signatures, TaskOutput output) {
+    Graph graph = new Graph(plan.rex(), signatures, plan.leaves().size(), output);
+    for (Node top : tops) {
+      graph.root.add(
+          graph.build(
+              top,
+              (row, time) -> {
+                output.row(row, time);
+                return true;
+              }));
+    }
     return graph;
   }
 
   /** A graph of one operator that all leaves lead to, each as an input. */
   static Graph of(Operator operator, int leaves, TaskOutput output) {
-    Graph graph = new Graph(null, leaves, output);
-    Vertex vertex = new Vertex(operator);
+    Graph graph = new Graph(null, null, leaves, output);
+    Vertex vertex = new Vertex(operator, "");
     for (int i = 0; i < leaves; i++) {
       vertex.inputs.leaves.add(i);
       graph.entries.set(i, new OperatorInput(operator, i));
@@ -60,6 +75,7 @@ final class Graph {
     return graph;
   }
 
+  /** Where the rows of a leaf go; null when no operator reads it. */
   Step entry(int leaf) {
     return entries.get(leaf);
   }
@@ -104,16 +120,24 @@ final class Graph {
   }
 
   void save(StateWriter out) {
+    out.writeInt(vertices.size());
     for (Vertex vertex : vertices) {
+      out.writeString(vertex.signature);
+      int begun = out.begin();
       out.writeLong(vertex.watermark);
       vertex.operator.save(out);
+      out.end(begun);
     }
   }
 
-  void restore(StateReader in) {
+  /** Restores the operators that are saved; the others stay as they are. */
+  void restore(SavedTask saved) {
     for (Vertex vertex : vertices) {
-      vertex.watermark = in.readLong();
-      vertex.operator.restore(in);
+      StateReader in = saved.take(vertex.signature);
+      if (in != null) {
+        vertex.watermark = in.readLong();
+        vertex.operator.restore(in);
+      }
     }
   }
 
@@ -135,7 +159,7 @@ final class Graph {
       default -> {
         Next next = new Next(out, output);
         Operator operator = Operators.of(node, rex, next);
-        Vertex vertex = new Vertex(operator);
+        Vertex vertex = new Vertex(operator, signatures.of(node).digest());
         for (int i = 0; i < node.inputs().size(); i++) {
           Step input =
               node instanceof Node.Windowed
@@ -275,11 +299,13 @@ final class Graph {
 
   private static final class Vertex {
     final Operator operator;
+    final String signature;
     final Times inputs = new Times();
     long watermark = SourceClock.NONE;
 
-    Vertex(Operator operator) {
+    Vertex(Operator operator, String signature) {
       this.operator = operator;
+      this.signature = signature;
     }
 
     void advance(long[] watermarks) {

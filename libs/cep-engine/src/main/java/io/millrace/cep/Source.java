@@ -18,24 +18,31 @@ import org.apache.calcite.rex.RexNode;
  * @param function from the stream's row to the leaf's; null when they are the same
  * @param timeColumn the column of the stream's row that is the time; -1 when there is none such
  * @param timeFunction gives the time as its only column; null when a column or the record says it
+ * @param clock says which clock it goes by: those with equal ones always agree about the time
  */
 record Source(
-    String stream, int leaf, RowFunction function, int timeColumn, RowFunction timeFunction) {
+    String stream,
+    int leaf,
+    RowFunction function,
+    int timeColumn,
+    RowFunction timeFunction,
+    String clock) {
 
-  static Source of(Node.Leaf leaf, Branch branch, RexBuilder rex) {
+  static Source of(Node.Leaf leaf, Branch branch, RexBuilder rex, String clock) {
     RowFunction function = isIdentity(branch) ? null : RowFunction.compile(rex, branch);
     if (leaf.time() < 0) {
-      return new Source(branch.stream(), leaf.index(), function, -1, null);
+      return new Source(branch.stream(), leaf.index(), function, -1, null, clock);
     }
     RexNode time = branch.projection().get(leaf.time());
     return time instanceof RexInputRef ref
-        ? new Source(branch.stream(), leaf.index(), function, ref.getIndex(), null)
+        ? new Source(branch.stream(), leaf.index(), function, ref.getIndex(), null, clock)
         : new Source(
             branch.stream(),
             leaf.index(),
             function,
             -1,
-            RowFunction.compile(rex, branch.row(), null, List.of(time)));
+            RowFunction.compile(rex, branch.row(), null, List.of(time)),
+            clock);
   }
 
   private static boolean isIdentity(Branch branch) {

@@ -3,15 +3,19 @@ package io.millrace.cep;
 import io.millrace.cep.operator.Operator;
 import io.millrace.flow.query.Branch;
 import io.millrace.flow.stateful.Node;
+import io.millrace.flow.stateful.Signatures;
 import io.millrace.flow.stateful.StatefulPlan;
 import io.millrace.rows.ErrorCode;
 import io.millrace.rows.RowError;
 import io.millrace.rows.time.InputTime;
+import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
@@ -25,6 +29,8 @@ public final class StatefulQuery {
   private final long horizon;
   private final IntToLongFunction resultLag;
   private final Function<TaskOutput, Graph> graphs;
+  private final List<String> signatures;
+  private final Function<byte[], Optional<Takeover>> takeovers;
 
   private StatefulQuery(
       List<Source> sources,
@@ -32,37 +38,51 @@ public final class StatefulQuery {
       RowType output,
       long horizon,
       IntToLongFunction resultLag,
-      Function<TaskOutput, Graph> graphs) {
+      Function<TaskOutput, Graph> graphs,
+      List<String> signatures,
+      Function<byte[], Optional<Takeover>> takeovers) {
     this.sources = List.copyOf(sources);
     this.leaves = leaves;
     this.output = output;
     this.horizon = horizon;
     this.resultLag = resultLag;
     this.graphs = graphs;
+    this.signatures = List.copyOf(signatures);
+    this.takeovers = takeovers;
+  }
+
+  /** Compiles a query of streams of which nothing but their columns is known. */
+  public static StatefulQuery compile(StatefulPlan plan) {
+    return compile(plan, List.of());
   }
 
   /**
    * Compiles what the language has validated.
    *
+   * @param streams those that it reads
    * @throws io.millrace.rows.UnsupportedQueryException if it holds what no operator does
    */
-  public static StatefulQuery compile(StatefulPlan plan) {
+  public static StatefulQuery compile(StatefulPlan plan, Collection<StreamDefinition> streams) {
+    Signatures signatures = new Signatures(streams);
     List<Source> sources = new ArrayList<>();
     for (Node.Leaf leaf : plan.leaves()) {
       for (Branch branch : leaf.branches()) {
-        sources.add(Source.of(leaf, branch, plan.rex()));
+        sources.add(Source.of(leaf, branch, plan.rex(), signatures.clock(leaf, branch)));
       }
     }
-    int leaves = plan.leaves().size();
     // Said now and not when the first task starts.
-    Graph.of(plan.root(), leaves, plan.rex(), new Nowhere());
+    Graph.of(plan, signatures, new Nowhere());
+    List<String> all = new ArrayList<>(signatures.clocks(plan));
+    signatures.all(plan).forEach(signature -> all.add(signature.digest()));
     return new StatefulQuery(
         sources,
-        leaves,
+        plan.leaves().size(),
         plan.output(),
         -1,
         column -> ResultTime.lag(plan.root(), column),
-        out -> Graph.of(plan.root(), leaves, plan.rex(), out));
+        out -> Graph.of(plan, signatures, out),
+        all,
+        state -> Optional.of(Takeover.of(plan, sources, signatures, state)));
   }
 
   /**
@@ -75,7 +95,7 @@ public final class StatefulQuery {
       List<String> streams, RowType output, long horizon, Function<TaskOutput, Operator> operator) {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
-      sources.add(new Source(streams.get(i), i, null, -1, null));
+      sources.add(new Source(streams.get(i), i, null, -1, null, streams.get(i)));
     }
     return new StatefulQuery(
         sources,
@@ -83,13 +103,22 @@ public final class StatefulQuery {
         output,
         horizon,
         column -> column < 0 ? 0 : -1,
-        out -> Graph.of(operator.apply(out), streams.size(), out));
+        out -> Graph.of(operator.apply(out), streams.size(), out),
+        List.of(),
+        state -> Optional.empty());
   }
 
   /** The same where a limit that it hits is told with its name. */
   public StatefulQuery named(String name) {
     return new StatefulQuery(
-        sources, leaves, output, horizon, resultLag, out -> graphs.apply(new Named(name, out)));
+        sources,
+        leaves,
+        output,
+        horizon,
+        resultLag,
+        out -> graphs.apply(new Named(name, out)),
+        signatures,
+        takeovers);
   }
 
   /** The streams that it reads, by name. */
@@ -132,15 +161,23 @@ public final class StatefulQuery {
    * @param out takes what it gives, within its calls
    */
   public StatefulTask task(Map<String, InputTime> times, long idle, TaskOutput out) {
-    return new StatefulTask(sources, leaves, graphs.apply(out), times, idle);
+    return new StatefulTask(sources, leaves, graphs.apply(out), Clocks.of(sources, times, idle));
   }
 
-  private static final class Nowhere implements TaskOutput {
-    @Override
-    public void row(Object[] row, long time) {}
+  /** What state of this query follows from: it changes when such state would be of no use. */
+  public List<String> signatures() {
+    return signatures;
+  }
 
-    @Override
-    public void failed(RowError error) {}
+  /**
+   * What of another query's state can be gone on with.
+   *
+   * @param state what a task of it has saved
+   * @return empty when nothing can be known of that
+   * @throws IllegalArgumentException if the format is another one
+   */
+  public Optional<Takeover> takeOver(byte[] state) {
+    return takeovers.apply(state);
   }
 
   /** Says which query it is whose pattern holds too much: that is no fault of any one event. */

@@ -5,11 +5,10 @@ import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.ErrorCode;
 import io.millrace.rows.RowError;
 import io.millrace.rows.library.RowException;
-import io.millrace.rows.time.ClockState;
-import io.millrace.rows.time.InputTime;
 import io.millrace.rows.time.SourceClock;
 import io.millrace.schemas.event.Watermark;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,47 +20,51 @@ import java.util.Map;
  */
 public final class StatefulTask {
 
+  /** Changes with what saved state looks like: state of another format cannot be restored. */
+  public static final int FORMAT = 3;
+
   private final Graph graph;
-  private final Path[] paths;
+  private final Clocks clocks;
   private final Map<String, Path[]> byStream = new HashMap<>();
+  private final SourceClock[][] ofLeaf;
   private final long[] watermarks;
-  private final long idleMillis;
-  private boolean anyIdle;
-  private boolean allIdle;
-  private long startedMillis;
   private long lastEventMillis;
   private boolean sawEvents;
 
-  /** A source with its clock and where its rows go. */
-  private static final class Path {
-    final Source source;
-    final SourceClock clock;
-    final Step step;
+  /**
+   * A source with its clock and where its rows go.
+   *
+   * @param step null when it only tells the time
+   */
+  private record Path(Source source, SourceClock clock, Step step) {}
 
-    Path(Source source, SourceClock clock, Step step) {
-      this.source = source;
-      this.clock = clock;
-      this.step = step;
-    }
-  }
-
-  StatefulTask(
-      List<Source> sources, int leaves, Graph graph, Map<String, InputTime> times, long idle) {
+  /**
+   * @param sources those that have no clock are left out
+   */
+  StatefulTask(List<Source> sources, int leaves, Graph graph, Clocks clocks) {
     this.graph = graph;
-    this.idleMillis = idle / 1000;
+    this.clocks = clocks;
     this.watermarks = new long[leaves];
-    this.paths = new Path[sources.size()];
+    this.ofLeaf = new SourceClock[leaves][];
     Map<String, List<Path>> grouped = new HashMap<>();
-    for (int i = 0; i < paths.length; i++) {
-      Source source = sources.get(i);
-      InputTime time = times.getOrDefault(source.stream(), InputTime.ofLateness(0));
-      SourceClock clock =
-          new SourceClock(time.lateness(), time.channels(), source.hasTimeOf(time.column()));
-      paths[i] = new Path(source, clock, graph.entry(source.leaf()));
-      grouped.computeIfAbsent(source.stream(), s -> new ArrayList<>()).add(paths[i]);
+    List<List<SourceClock>> clocksOfLeaves = new ArrayList<>();
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      clocksOfLeaves.add(new ArrayList<>());
+    }
+    for (Source source : sources) {
+      SourceClock clock = clocks.get(source.clock());
+      if (clock != null) {
+        grouped
+            .computeIfAbsent(source.stream(), s -> new ArrayList<>())
+            .add(new Path(source, clock, graph.entry(source.leaf())));
+        clocksOfLeaves.get(source.leaf()).add(clock);
+      }
     }
     grouped.forEach((stream, list) -> byStream.put(stream, list.toArray(Path[]::new)));
-    java.util.Arrays.fill(watermarks, SourceClock.NONE);
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      ofLeaf[leaf] = clocksOfLeaves.get(leaf).toArray(SourceClock[]::new);
+    }
+    Arrays.fill(watermarks, SourceClock.NONE);
   }
 
   /**
@@ -108,7 +111,7 @@ public final class StatefulTask {
           moved |= path.clock.watermark() != before;
         }
       }
-      if (moved || anyIdle) {
+      if (moved || clocks.anyIdle()) {
         follow();
       }
     }
@@ -129,6 +132,9 @@ public final class StatefulTask {
     Long time = null;
     try {
       time = path.source.time(row, recorded);
+      if (path.step == null) {
+        return time;
+      }
       Object[] taken = path.source.function() == null ? row : path.source.function().apply(row);
       if (taken == null) {
         return time;
@@ -157,57 +163,28 @@ public final class StatefulTask {
    * @return whether anything came of it: then {@link #clock} has to be journalled
    */
   public boolean tick(long nowMillis) {
-    if (startedMillis == 0) {
-      startedMillis = nowMillis;
-    }
     if (sawEvents || lastEventMillis == 0) {
       lastEventMillis = nowMillis;
       sawEvents = false;
     }
-    boolean changed = false;
-    allIdle = true;
-    boolean wasIdle = anyIdle;
-    anyIdle = false;
-    for (Path path : paths) {
-      changed |= path.clock.tick(nowMillis, idleMillis);
-      boolean idle =
-          path.clock.idle() && (path.clock.saidIdle() || nowMillis - startedMillis >= idleMillis);
-      allIdle &= idle;
-      anyIdle |= idle;
-    }
-    changed |= anyIdle != wasIdle;
-    if (!anyIdle) {
+    boolean changed = clocks.tick(nowMillis);
+    if (!clocks.anyIdle()) {
       if (changed) {
         follow();
       }
       return changed;
     }
-    if (!allIdle || !graph.waits()) {
+    if (!clocks.allIdle() || !graph.waits()) {
       return follow() || changed;
     }
-    long silentMicros = (nowMillis - lastEventMillis) * 1000;
-    long furthest = SourceClock.NONE;
-    for (Path path : paths) {
-      long highest = path.clock.highest();
-      if (highest != SourceClock.NONE) {
-        furthest = Math.max(furthest, highest - path.clock.lateness() - 1 + silentMicros);
-      }
-    }
-    // Those that lag behind, or never had an event, follow: nothing holds the others up any more.
-    for (Path path : paths) {
-      long before = path.clock.watermark();
-      path.clock.pull(furthest);
-      changed |= path.clock.watermark() != before;
-    }
+    changed |= clocks.pullAfter((nowMillis - lastEventMillis) * 1000);
     follow();
     return changed;
   }
 
   /** Tells all operators that time has come to this point, whatever the inputs say. */
   public void advance(long time) {
-    for (Path path : paths) {
-      path.clock.pull(time);
-    }
+    clocks.pull(time);
     follow();
   }
 
@@ -215,11 +192,7 @@ public final class StatefulTask {
    * The time that all inputs have reached, microseconds; {@link Long#MIN_VALUE} before the first.
    */
   public long watermark() {
-    long low = Long.MAX_VALUE;
-    for (Path path : paths) {
-      low = Math.min(low, path.clock.watermark());
-    }
-    return low;
+    return clocks.low();
   }
 
   /**
@@ -232,7 +205,7 @@ public final class StatefulTask {
 
   /** Whether nothing can come out before one of its inputs has something to say again. */
   public boolean idle() {
-    return allIdle && !graph.waits();
+    return clocks.allIdle() && !graph.waits();
   }
 
   /**
@@ -243,104 +216,70 @@ public final class StatefulTask {
     return graph.remembers();
   }
 
-  /** The whole state of the clock. */
+  /** Where its clocks are. */
   public byte[] clock() {
     StateWriter out = new StateWriter();
-    saveClock(out);
+    clocks.save(out);
     return out.toBytes();
   }
 
-  /** Sets the clock to what {@link #clock} gave, and has the operators follow. */
+  /**
+   * Sets the clocks to what {@link #clock} of the same query gave, and has the operators follow.
+   */
   public void restoreClock(byte[] clock) {
-    readClock(new StateReader(clock));
+    clocks.restore(new StateReader(clock));
+    setLeaves();
     graph.advance(watermarks);
   }
 
   /**
-   * Everything that the task remembers, clock included.
+   * Everything that the task remembers: the format, its clocks, and each operator with its
+   * signature.
    *
    * @throws UnsupportedOperationException if the query does not save
    */
   public byte[] save() {
     StateWriter out = new StateWriter();
-    saveClock(out);
+    out.writeInt(FORMAT);
+    clocks.saveWhole(out);
     graph.save(out);
     return out.toBytes();
   }
 
-  /** Takes over what a task of the same query has saved; called before anything else. */
+  /**
+   * Takes over what a task of the same query has saved, or of another one as far as it fits: what
+   * another one does not have begins empty, at the time that the inputs have reached. Called before
+   * anything else.
+   *
+   * @throws IllegalArgumentException if the format is another one
+   */
   public void restore(byte[] state) {
-    StateReader in = new StateReader(state);
-    readClock(in);
-    graph.restore(in);
+    restore(SavedTask.of(state));
   }
 
-  private void saveClock(StateWriter out) {
-    out.writeBoolean(anyIdle);
-    for (Path path : paths) {
-      saveClock(path.clock.state(), out);
-    }
-    for (long watermark : watermarks) {
-      out.writeLong(watermark);
-    }
+  void restore(SavedTask saved) {
+    clocks.follow(saved.clocks());
+    setLeaves();
+    graph.restore(saved);
+    graph.advance(watermarks);
   }
 
-  private void readClock(StateReader in) {
-    anyIdle = in.readBoolean();
-    for (Path path : paths) {
-      path.clock.restore(readClockState(in));
+  private void setLeaves() {
+    for (int leaf = 0; leaf < watermarks.length; leaf++) {
+      watermarks[leaf] = low(leaf);
     }
-    for (int i = 0; i < watermarks.length; i++) {
-      watermarks[i] = in.readLong();
-    }
-  }
-
-  private static void saveClock(ClockState clock, StateWriter out) {
-    out.writeLong(clock.watermark());
-    out.writeBoolean(clock.settled());
-    out.writeInt(clock.channels().size());
-    for (ClockState.Channel channel : clock.channels()) {
-      out.writeInt(channel.number());
-      out.writeInt(channel.mode().ordinal());
-      out.writeLong(channel.highest());
-      out.writeLong(channel.told());
-      out.writeBoolean(channel.idle());
-    }
-  }
-
-  private static ClockState readClockState(StateReader in) {
-    long watermark = in.readLong();
-    boolean settled = in.readBoolean();
-    List<ClockState.Channel> channels = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      channels.add(
-          new ClockState.Channel(
-              in.readInt(),
-              ClockState.Mode.values()[in.readInt()],
-              in.readLong(),
-              in.readLong(),
-              in.readBoolean()));
-    }
-    return new ClockState(watermark, settled, channels);
   }
 
   /** Brings the operators to where the clocks are; false when they are there already. */
   private boolean follow() {
-    if (anyIdle) {
-      pullIdle();
-    }
+    clocks.pullIdle();
     boolean moved = false;
-    if (paths.length == watermarks.length) {
-      for (Path path : paths) {
-        int leaf = path.source.leaf();
-        long reached = path.clock.watermark();
-        if (reached > watermarks[leaf]) {
-          watermarks[leaf] = reached;
-          moved = true;
-        }
+    for (int leaf = 0; leaf < watermarks.length; leaf++) {
+      long low = low(leaf);
+      if (low > watermarks[leaf]) {
+        watermarks[leaf] = low;
+        moved = true;
       }
-    } else {
-      moved = followUnions();
     }
     if (moved) {
       graph.advance(watermarks);
@@ -349,42 +288,12 @@ public final class StatefulTask {
   }
 
   /** A leaf that several streams lead to has come as far as the slowest of them. */
-  private boolean followUnions() {
-    boolean moved = false;
-    for (int leaf = 0; leaf < watermarks.length; leaf++) {
-      long low = Long.MAX_VALUE;
-      for (Path path : paths) {
-        if (path.source.leaf() == leaf) {
-          low = Math.min(low, path.clock.watermark());
-        }
-      }
-      if (low > watermarks[leaf]) {
-        watermarks[leaf] = low;
-        moved = true;
-      }
+  private long low(int leaf) {
+    SourceClock[] own = ofLeaf[leaf];
+    long low = own.length == 0 ? SourceClock.NONE : Long.MAX_VALUE;
+    for (SourceClock clock : own) {
+      low = Math.min(low, clock.watermark());
     }
-    return moved;
-  }
-
-  /** Sources that are silent follow the slowest of those that are not. */
-  private void pullIdle() {
-    long low = Long.MAX_VALUE;
-    boolean idle = false;
-    for (Path path : paths) {
-      if (path.clock.idle()) {
-        idle = true;
-      } else {
-        low = Math.min(low, path.clock.watermark());
-      }
-    }
-    if (low == Long.MAX_VALUE) {
-      return;
-    }
-    anyIdle = idle;
-    for (Path path : paths) {
-      if (path.clock.idle()) {
-        path.clock.pull(low);
-      }
-    }
+    return low;
   }
 }

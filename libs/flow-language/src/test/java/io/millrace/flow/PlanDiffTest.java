@@ -88,7 +88,65 @@ class PlanDiffTest {
     assertThat(changes(diff.components()))
         .containsExactly(
             "CHANGED s-input-0 restarts [its query changed]",
-            "CHANGED s restarts [its query changed]");
+            "CHANGED s restarts [its query changed, it starts with empty state: its window"
+                + " aggregation of n changed]");
+  }
+
+  private static final String COUNTS =
+      """
+      CREATE APPLICATION w WITH (partitions = 1);
+      CREATE SOURCE a (id INT NOT NULL, v INT, at TIMESTAMP NOT NULL) WITH (connector = 'datagen');
+      CREATE SOURCE b (id INT NOT NULL, v INT, at TIMESTAMP NOT NULL) WITH (connector = 'datagen');
+      CREATE STREAM s AS SELECT id, n, until FROM (
+        SELECT id, window_end AS until, COUNT(*) AS n
+        FROM TABLE(TUMBLE(TABLE a, DESCRIPTOR(at), INTERVAL '1' MINUTE)) GROUP BY id, window_start, window_end);
+      """;
+
+  private static String state(String script, String part, String other) {
+    assertThat(script).contains(part);
+    PlanDiff diff = PlanDiff.between(plan(script), plan(script.replace(part, other)));
+    return diff.components().stream()
+        .filter(c -> c.name().equals("s"))
+        .findFirst()
+        .orElseThrow()
+        .reasons()
+        .getLast();
+  }
+
+  @Test
+  void whatBecomesOfTheStateIsSaidBeforehand() {
+    assertThat(state(COUNTS, "SELECT id, n, until", "SELECT n * 2 AS m, until, id"))
+        .isEqualTo("its state is kept");
+    assertThat(state(COUNTS, "window_end);", "window_end) WHERE n > 3;"))
+        .isEqualTo("its state is kept");
+    assertThat(state(COUNTS, "a (id INT NOT NULL, v INT,", "a (id INT NOT NULL, v INT, w INT,"))
+        .isEqualTo("its state is kept");
+    assertThat(state(COUNTS, "CREATE STREAM s AS", "CREATE STREAM s TIMESTAMP BY until AS"))
+        .isEqualTo("its state is kept");
+    assertThat(state(COUNTS, "'1' MINUTE", "'2' MINUTE"))
+        .isEqualTo("it starts with empty state: its window aggregation of a changed");
+    assertThat(state(COUNTS, "COUNT(*) AS n", "COUNT(*) AS n, SUM(v) AS s"))
+        .isEqualTo("its state is kept"); // Nothing reads the sum.
+    assertThat(state(COUNTS, "TABLE a", "TABLE b"))
+        .isEqualTo("it starts with empty state: it does not read a any more");
+    assertThat(
+            state(
+                COUNTS,
+                "SELECT id, n, until",
+                "SELECT id, SUM(n) OVER (PARTITION BY id ORDER BY" + " until) AS n, until"))
+        .isEqualTo(
+            "the state of its window aggregation of a is kept, that of its OVER of a starts empty");
+  }
+
+  @Test
+  void aQueryThatHadNoStateIsSilentAboutIt() {
+    assertThat(
+            state(
+                "CREATE APPLICATION w; CREATE SOURCE a (id INT, v INT) WITH (connector ="
+                    + " 'datagen'); CREATE STREAM s AS SELECT id FROM a;",
+                "SELECT id",
+                "SELECT id, v"))
+        .doesNotContain("state");
   }
 
   @Test

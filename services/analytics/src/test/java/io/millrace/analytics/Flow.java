@@ -148,6 +148,16 @@ final class Flow implements AutoCloseable {
     return this;
   }
 
+  Flow lateness(String name, Duration lateness) {
+    streams.computeIfPresent(
+        name,
+        (n, stream) ->
+            StreamDefinition.newBuilder(stream)
+                .setAllowedLatenessMillis(lateness.toMillis())
+                .build());
+    return this;
+  }
+
   Flow output(int partitions) {
     streams.put("counts", stream("counts", partitions, COUNT, Duration.ZERO));
     return this;

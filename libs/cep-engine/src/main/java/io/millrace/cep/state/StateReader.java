@@ -16,7 +16,28 @@ public final class StateReader {
   private int position;
 
   public StateReader(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  private StateReader(byte[] bytes, int position) {
     this.buffer = bytes;
+    this.position = position;
+  }
+
+  /** A reader of the part that comes next, which this one passes over. */
+  public StateReader readPart() {
+    int length = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      length |= (buffer[position++] & 0xFF) << (8 * i);
+    }
+    StateReader part = new StateReader(buffer, position);
+    position += length;
+    return part;
+  }
+
+  /** Another one that stands where this one does. */
+  public StateReader again() {
+    return new StateReader(buffer, position);
   }
 
   public boolean readBoolean() {

@@ -119,6 +119,25 @@ public final class StateWriter {
     }
   }
 
+  /**
+   * Begins a part that can be read by itself, or passed over.
+   *
+   * @return what {@link #end} takes
+   */
+  public int begin() {
+    ensure(Integer.BYTES);
+    position += Integer.BYTES;
+    return position;
+  }
+
+  /** Ends a part. */
+  public void end(int begun) {
+    int length = position - begun;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      buffer[begun - Integer.BYTES + i] = (byte) (length >>> (8 * i));
+    }
+  }
+
   /** How many bytes were written. */
   public int size() {
     return position;

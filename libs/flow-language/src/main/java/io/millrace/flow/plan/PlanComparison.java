@@ -22,12 +22,14 @@ final class PlanComparison {
   private final List<Component> componentsAfter;
   private final List<StreamDefinition> streamsBefore;
   private final List<StreamDefinition> streamsAfter;
+  private final StateComparison states;
 
   PlanComparison(Plan before, Plan after) {
     this.componentsBefore = before == null ? List.of() : before.getComponents();
     this.componentsAfter = after == null ? List.of() : after.getComponents();
     this.streamsBefore = before == null ? List.of() : before.getStreams();
     this.streamsAfter = after == null ? List.of() : after.getStreams();
+    this.states = new StateComparison(before, after);
   }
 
   PlanDiff diff() {
@@ -100,6 +102,10 @@ final class PlanComparison {
     }
     if (reasons.isEmpty()) {
       reasons.add("an option of the application changed");
+    }
+    String state = states.of(was, now);
+    if (state != null) {
+      reasons.add(state);
     }
     return reasons;
   }

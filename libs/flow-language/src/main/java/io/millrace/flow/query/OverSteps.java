@@ -5,6 +5,7 @@ import io.millrace.flow.stateful.Aggregation;
 import io.millrace.flow.stateful.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,9 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexFieldCollation;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
@@ -43,7 +42,7 @@ final class OverSteps {
   /** A projection with OVER in it. */
   Piece over(Project project, Piece input) {
     List<RexOver> calls = calls(project.getProjects());
-    Columns columns = new Columns(project, calls, input);
+    OverColumns columns = new OverColumns(tools, project, calls, input);
     Node node = columns.node();
     Map<RexOver, Integer> results = new LinkedHashMap<>();
     for (Map.Entry<Frame, List<RexOver>> frame : frames(calls).entrySet()) {
@@ -52,6 +51,7 @@ final class OverSteps {
     return columns.project(node, results);
   }
 
+  /** The calls, in an order that the order of the projection has no part in. */
   private static List<RexOver> calls(List<RexNode> projects) {
     Set<RexOver> calls = new LinkedHashSet<>();
     for (RexNode project : projects) {
@@ -64,7 +64,7 @@ final class OverSteps {
             }
           });
     }
-    return List.copyOf(calls);
+    return calls.stream().sorted(Comparator.comparing(RexNode::toString)).toList();
   }
 
   /**
@@ -176,7 +176,7 @@ final class OverSteps {
 
   private Node step(
       Node input,
-      Columns columns,
+      OverColumns columns,
       Frame frame,
       List<RexOver> calls,
       Map<RexOver, Integer> results) {
@@ -235,7 +235,7 @@ final class OverSteps {
         rest.add(conjunct);
       }
     }
-    Columns columns = new Columns(project, calls, input);
+    OverColumns columns = new OverColumns(tools, project, calls, input);
     Node node = columns.node();
     Node numbered = numbered(node, columns, call, bounds);
     if (numbered == null) {
@@ -252,7 +252,7 @@ final class OverSteps {
         result.row().getFieldNames());
   }
 
-  private Node numbered(Node node, Columns columns, RexOver call, long[] bounds) {
+  private Node numbered(Node node, OverColumns columns, RexOver call, long[] bounds) {
     List<Integer> partition = call.getWindow().partitionKeys.stream().map(columns::of).toList();
     List<RelFieldCollation> order =
         call.getWindow().orderKeys.stream()
@@ -295,95 +295,5 @@ final class OverSteps {
               + " …)");
     }
     return null;
-  }
-
-  /** The columns that the calls and the projection around them read, in front of the calls. */
-  private final class Columns {
-    private final Project project;
-    private final Piece input;
-    private final List<RexNode> columns = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
-    private final Map<RexOver, List<Integer>> arguments = new LinkedHashMap<>();
-
-    Columns(Project project, List<RexOver> calls, Piece input) {
-      this.project = project;
-      this.input = input;
-      for (RexNode projected : project.getProjects()) {
-        projected.accept(
-            new RexVisitorImpl<Void>(true) {
-              @Override
-              public Void visitOver(RexOver over) {
-                return null;
-              }
-
-              @Override
-              public Void visitInputRef(RexInputRef ref) {
-                put(ref);
-                return null;
-              }
-            });
-      }
-      for (RexOver call : calls) {
-        call.getWindow().partitionKeys.forEach(this::put);
-        call.getWindow().orderKeys.forEach(o -> put(o.left));
-        List<Integer> own = new ArrayList<>();
-        for (int i = 0; i < call.getOperands().size(); i++) {
-          RexNode operand = call.getOperands().get(i);
-          boolean lagDefault = call.getOperator().getKind() == SqlKind.LAG && i == 2;
-          own.add(put(lagDefault ? like(operand, call.getOperands().get(0)) : operand));
-        }
-        arguments.put(call, own);
-      }
-    }
-
-    private RexNode like(RexNode value, RexNode model) {
-      return tools.cast(value, model.getType());
-    }
-
-    private int put(RexNode column) {
-      int at = columns.indexOf(column);
-      if (at < 0) {
-        at = columns.size();
-        columns.add(column);
-        names.add(
-            column instanceof RexInputRef ref
-                ? input.row().getFieldNames().get(ref.getIndex())
-                : "v");
-      }
-      return at;
-    }
-
-    int of(RexNode column) {
-      return columns.indexOf(column);
-    }
-
-    List<Integer> arguments(RexOver call) {
-      return arguments.get(call);
-    }
-
-    Node node() {
-      return input.calc(tools, null, columns, names).node(tools);
-    }
-
-    /** The projection, with the calls' results in place of the calls. */
-    Piece project(Node node, Map<RexOver, Integer> results) {
-      List<RexNode> projects = new ArrayList<>();
-      for (RexNode projected : project.getProjects()) {
-        projects.add(
-            projected.accept(
-                new RexShuttle() {
-                  @Override
-                  public RexNode visitOver(RexOver over) {
-                    return tools.ref(node.row(), results.get(over));
-                  }
-
-                  @Override
-                  public RexNode visitInputRef(RexInputRef ref) {
-                    return tools.ref(node.row(), of(ref));
-                  }
-                }));
-      }
-      return new Piece.Step(node).calc(tools, null, projects, project.getRowType().getFieldNames());
-    }
   }
 }

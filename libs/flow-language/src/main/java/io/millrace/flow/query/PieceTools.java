@@ -55,12 +55,13 @@ final class PieceTools {
             given.getFieldNames().stream().map(PieceTools::plain).toList(),
             given.getFieldList().stream().map(f -> f.getType()).toList());
     String part = parts.get(index);
+    List<Branch> origin = new BranchBuilder(rex).build(rel);
     List<Branch> branches =
         part == null
-            ? new BranchBuilder(rex).build(rel)
+            ? origin
             : List.of(new Branch(part, List.of(), row, List.copyOf(rex.identityProjects(row))));
     Node.Leaf leaf =
-        new Node.Leaf(index, branches, row, index < times.size() ? times.get(index) : -1);
+        new Node.Leaf(index, branches, row, index < times.size() ? times.get(index) : -1, origin);
     leaves.add(leaf);
     return leaf;
   }

@@ -25,10 +25,24 @@ public sealed interface Node {
    * @param index its position among the leaves
    * @param branches how its rows are made of the streams' events; every branch gives {@code row}
    * @param time the column that is the event's time, or -1 for the time of the stream's event
+   * @param origin how its rows are made in the end: where another query does the work of the leaf,
+   *     what that one does; else the same branches
    */
-  record Leaf(int index, List<Branch> branches, RelDataType row, int time) implements Node {
+  record Leaf(int index, List<Branch> branches, RelDataType row, int time, List<Branch> origin)
+      implements Node {
     public Leaf {
       branches = List.copyOf(branches);
+      origin = List.copyOf(origin);
+    }
+
+    /** A leaf that does its own work. */
+    public Leaf(int index, List<Branch> branches, RelDataType row, int time) {
+      this(index, branches, row, time, branches);
+    }
+
+    /** Whether another query does its work. */
+    public boolean isPart() {
+      return !branches.equals(origin);
     }
 
     @Override

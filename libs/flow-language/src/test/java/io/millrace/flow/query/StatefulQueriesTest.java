@@ -159,6 +159,21 @@ class StatefulQueriesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** The second half of such a UNION was lost without a word. */
+  @Test
+  void windowsOverAUnionNeedASelectAroundIt() {
+    String sql =
+        "SELECT window_end, COUNT(*) AS n FROM TABLE(TUMBLE((%s), DESCRIPTOR(ts), INTERVAL '1'"
+            + " MINUTE)) GROUP BY window_start, window_end";
+    String union = "SELECT ts FROM a UNION ALL SELECT ts FROM b";
+    assertThatThrownBy(() -> compile(sql.formatted(union)))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("need a SELECT around it");
+    assertThat(compile(sql.formatted("SELECT * FROM (" + union + ")")).leaves().get(0).branches())
+        .extracting(Branch::stream)
+        .containsExactly("a", "b");
+  }
+
   /** Key bytes of INT and BIGINT are not promised to be equal, so both sides get one type. */
   @Test
   void keysOfDifferentTypesAreCastToOne() {

@@ -11,6 +11,7 @@ import io.millrace.schemas.event.UnknownSchemaException;
 import io.millrace.schemas.event.Watermark;
 import io.millrace.schemas.json.EventJson;
 import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,18 +23,36 @@ final class InputReader {
 
   private final int index;
   private final String name;
+  private final RowType row;
   private final EventDecoder decoder;
   private final EventJson json;
+
+  /** Where the columns that are read stand in the row; null: all do, in their order. */
+  private final int[] columns;
 
   /**
    * @param index its position among the query's inputs
    */
   InputReader(int index, StreamDefinition stream, SchemaStore schemas) {
-    RowType row = AvroTypes.toRow(stream.getRowSchema());
+    this(index, stream, AvroTypes.toRow(stream.getRowSchema()), schemas);
+  }
+
+  /**
+   * A reader of events that were read before with other columns. Those that both have come out as
+   * they did then, the others are NULL.
+   *
+   * @param before the columns of then
+   */
+  InputReader(int index, StreamDefinition stream, RowType before, SchemaStore schemas) {
     this.index = index;
     this.name = stream.getName();
-    this.decoder = new EventDecoder(row, schemas);
+    this.row = AvroTypes.toRow(stream.getRowSchema());
     this.json = new EventJson(row);
+    List<Field> fields = row.fields();
+    List<Field> both = fields.stream().filter(before.fields()::contains).toList();
+    this.columns =
+        both.size() == fields.size() ? null : both.stream().mapToInt(fields::indexOf).toArray();
+    this.decoder = new EventDecoder(new RowType(both), schemas);
   }
 
   int index() {
@@ -72,7 +91,7 @@ final class InputReader {
     long[] passedOver = {};
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        rows.add(decoder.decode(record.value()));
+        rows.add(row(record));
         taken.add(record);
         continue;
       } catch (MalformedEventException e) {
@@ -93,11 +112,23 @@ final class InputReader {
     List<Object[]> rows = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (passedOver.length == 0 || Arrays.binarySearch(passedOver, record.offset()) < 0) {
-        rows.add(decoder.decode(record.value()));
+        rows.add(row(record));
         taken.add(record);
       }
     }
     return events(taken, rows, among(taken, batch), passedOver);
+  }
+
+  private Object[] row(ConsumerRecord<byte[], byte[]> record) {
+    Object[] read = decoder.decode(record.value());
+    if (columns == null) {
+      return read;
+    }
+    Object[] whole = new Object[row.fields().size()];
+    for (int i = 0; i < columns.length; i++) {
+      whole[columns[i]] = read[i];
+    }
+    return whole;
   }
 
   /** Where the watermarks stand when some events are left out. */

@@ -1,5 +1,6 @@
 package io.millrace.analytics.query;
 
+import io.millrace.analytics.state.SavedInput;
 import io.millrace.analytics.state.StateLocation;
 import io.millrace.analytics.state.StateTopics;
 import io.millrace.cep.StatefulQuery;
@@ -38,9 +39,6 @@ record QuerySetup(
     QueryMeter meter,
     StateAccount account) {
 
-  /** Changes with what saved state looks like. */
-  private static final String FORMAT = "2";
-
   /**
    * Puts it together.
    *
@@ -64,9 +62,11 @@ record QuerySetup(
             loop.group(),
             new StateTopics(loop.client(), plan.application(), plan.component(), topics),
             loop.inputs().stream().map(LoopInput::stream).toList(),
-            topics,
+            plan.inputs().stream()
+                .map(input -> new SavedInput(input.getTopic(), input.getRowSchema()))
+                .toList(),
             Topics.replays(plan.application()),
-            fingerprint(plan),
+            fingerprint(plan, query),
             query.saves() ? -1 : query.horizonMicros(),
             loop.delivery() == LoopConfig.Delivery.EXACTLY_ONCE);
     return new QuerySetup(
@@ -115,14 +115,24 @@ record QuerySetup(
   }
 
   /**
-   * Changes when what is remembered would be of no use: with the query, and with what it reads; not
-   * with options or with what becomes of the output.
+   * Of queries with equal ones a task goes on where another has stopped, entry by entry. It changes
+   * with the query and with what it reads; for queries that save also with how their inputs are
+   * spread and what their time follows from. It does not change with other options, or with what
+   * becomes of the output.
    */
-  private static long fingerprint(QueryPlan plan) {
-    StringBuilder text = new StringBuilder(FORMAT).append(plan.sql());
+  private static long fingerprint(QueryPlan plan, StatefulQuery query) {
+    StringBuilder text = new StringBuilder(plan.sql());
     for (StreamDefinition input : plan.inputs()) {
       text.append('\0').append(input.getName()).append('\0').append(input.getRowSchema());
+      if (query.saves()) {
+        text.append('\0')
+            .append(input.getTimestampColumn())
+            .append(' ')
+            .append(input.getAllowedLatenessMillis())
+            .append(plan.channels().getOrDefault(input.getName(), List.of()));
+      }
     }
+    text.append(query.signatures());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

@@ -14,7 +14,8 @@ public final class SqlCompilation implements QueryCompilation {
                     definition.query().sql(),
                     definition.rows(),
                     definition.tables(),
-                    definition.parts()))
+                    definition.parts()),
+            definition.query().inputs())
         .named(definition.query().component());
   }
 }

@@ -7,8 +7,10 @@ import io.millrace.analytics.state.JournalPosition;
 import io.millrace.analytics.state.Part;
 import io.millrace.analytics.state.Recovery;
 import io.millrace.analytics.state.Replay;
+import io.millrace.analytics.state.Snapshot;
 import io.millrace.cep.Refusals;
 import io.millrace.cep.StatefulTask;
+import io.millrace.cep.Takeover;
 import io.millrace.host.query.OutputWatermarks;
 import io.millrace.loop.Channel;
 import io.millrace.loop.InputBatch;
@@ -19,6 +21,7 @@ import io.millrace.loop.TryAgainException;
 import io.millrace.rows.RowError;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.Watermark;
+import io.millrace.schemas.type.AvroTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One task of a stateful query. Before its first events it is brought to where its predecessor was;
@@ -40,17 +45,20 @@ final class StatefulProcessor implements TaskProcessor {
   private static final int SNAPSHOT_SHARE = 20;
 
   private static final Refusals SILENT = new Silent();
+  private static final Logger LOG = LoggerFactory.getLogger(StatefulProcessor.class);
 
   private final QuerySetup setup;
   private final int number;
   private final Results results;
-  private final StatefulTask task;
   private final List<InputReader> readers = new ArrayList<>();
   private final Map<String, InputReader> byTopic = new HashMap<>();
   private final TaskMeter meter;
+  private final Again again = new Again();
   private final OutputWatermarks told;
+  private StatefulTask task;
   private Recovery recovery;
   private Journal journal;
+  private boolean begins;
   private long nextSnapshot;
   private boolean changed;
   private long remembered;
@@ -67,12 +75,13 @@ final class StatefulProcessor implements TaskProcessor {
     }
     this.told = new OutputWatermarks(setup.plan());
     this.meter = setup.meter().task(number);
-    this.recovery = new Recovery(setup.location(), number, new Again());
+    this.recovery = new Recovery(setup.location(), number, again);
   }
 
   @Override
   public void process(List<InputBatch> batches, TaskOutput output) {
     rebuild();
+    begin(output);
     results.to(output, journal.sequence() + 1, task.watermark());
     Entry.Before before = null;
     if (!setup.query().saves()) {
@@ -100,6 +109,7 @@ final class StatefulProcessor implements TaskProcessor {
   @Override
   public void tick(long nowMillis, TaskOutput output) {
     rebuild();
+    begin(output);
     results.to(output, journal.sequence() + 1, task.watermark());
     boolean saves = setup.query().saves();
     byte[] clock = saves ? null : task.clock();
@@ -169,7 +179,14 @@ final class StatefulProcessor implements TaskProcessor {
           "REBUILDING_STATE",
           "rebuilding state: %d of %d events".formatted(recovery.done(), recovery.total()));
     }
+    if (again.takeover != null) {
+      // What another query had no part in begins now, and has seen nothing of what was replayed.
+      StatefulTask whole = setup.task(results);
+      whole.restore(task.save());
+      task = whole;
+    }
     journal = new Journal(setup.location(), number, position);
+    begins = position.begins() && setup.query().saves();
     recovery.close();
     recovery = null;
     meter.watermark = task.watermark();
@@ -182,22 +199,37 @@ final class StatefulProcessor implements TaskProcessor {
     nextSnapshot = System.nanoTime() + setup.settings().snapshot().toNanos();
   }
 
+  /**
+   * Before anything else a task writes down what it begins with, unless one of its own query has
+   * done so: later lives build upon that, and need not know what it was taken from.
+   */
+  private void begin(TaskOutput output) {
+    if (begins) {
+      snapshot(output);
+      begins = false;
+    }
+  }
+
   private void snapshotIfDue(TaskOutput output) {
     long started = System.nanoTime();
     if (started - nextSnapshot < 0) {
       return;
     }
     if (setup.query().saves()) {
-      byte[] state = task.save();
-      journal.snapshot(state, output);
-      meter.stateBytes = state.length;
-      meter.snapshotAt = System.currentTimeMillis();
+      snapshot(output);
     } else {
       journal.trim(task.watermark(), output);
     }
     changed = false;
     long took = System.nanoTime() - started;
     nextSnapshot = started + Math.max(setup.settings().snapshot().toNanos(), took * SNAPSHOT_SHARE);
+  }
+
+  private void snapshot(TaskOutput output) {
+    byte[] state = task.save();
+    journal.snapshot(state, output);
+    meter.stateBytes = state.length;
+    meter.snapshotAt = System.currentTimeMillis();
   }
 
   private static Part part(InputReader reader, InputBatch batch, Events events) {
@@ -223,10 +255,45 @@ final class StatefulProcessor implements TaskProcessor {
   /** Feeds the task what it was fed before. */
   private final class Again implements Replay {
 
+    private Takeover takeover;
+    private List<InputReader> earlier = readers;
+
     @Override
     public void restore(byte[] state) {
       task.restore(state);
       count();
+    }
+
+    @Override
+    public boolean takeOver(Snapshot snapshot) {
+      Takeover found = setup.query().takeOver(snapshot.state()).orElse(null);
+      if (found == null || found.kept().isEmpty()) {
+        LOG.info(
+            "{}, task {}: begins with empty state: nothing of the query before it fits",
+            setup.location().group(),
+            number);
+        return false;
+      }
+      LOG.info(
+          "{}, task {}: the state of {} is kept, that of {} begins empty",
+          setup.location().group(),
+          number,
+          found.kept(),
+          found.empty());
+      takeover = found;
+      task = found.task();
+      earlier = readers.stream().map(reader -> reader(reader.index(), snapshot)).toList();
+      return true;
+    }
+
+    private InputReader reader(int index, Snapshot snapshot) {
+      StreamDefinition input = setup.plan().inputs().get(index);
+      return snapshot.inputs().stream()
+          .filter(saved -> saved.topic().equals(input.getTopic()))
+          .findFirst()
+          .map(
+              saved -> new InputReader(index, input, AvroTypes.toRow(saved.row()), setup.schemas()))
+          .orElse(readers.get(index));
     }
 
     @Override
@@ -240,7 +307,7 @@ final class StatefulProcessor implements TaskProcessor {
         boolean replayed,
         List<ConsumerRecord<byte[], byte[]>> records,
         long[] passedOver) {
-      InputReader reader = readers.get(input);
+      InputReader reader = earlier.get(input);
       if (records.isEmpty()) {
         return;
       }

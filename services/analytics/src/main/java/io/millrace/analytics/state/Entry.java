@@ -40,6 +40,14 @@ public sealed interface Entry {
   record Tick(long epoch, long sequence, byte[] clock, Before before, long stamp)
       implements Entry {}
 
+  /** A call that was written down in a form that this version does not know. */
+  record Unknown(long epoch, long sequence, long stamp) implements Entry {
+    @Override
+    public Before before() {
+      return null;
+    }
+  }
+
   /**
    * Where a query that cannot save can begin again.
    *

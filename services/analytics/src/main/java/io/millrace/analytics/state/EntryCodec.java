@@ -1,14 +1,18 @@
 package io.millrace.analytics.state;
 
+import io.millrace.cep.StatefulTask;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries as bytes, some forty of them for a batch of one input. */
+/**
+ * Entries as bytes, some forty of them for a batch of one input. Version, fingerprint, epoch and
+ * number come first in every version.
+ */
 final class EntryCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private EntryCodec() {}
 
@@ -18,6 +22,7 @@ final class EntryCodec {
     out.writeLong(fingerprint);
     out.writeLong(entry.epoch());
     out.writeLong(entry.sequence());
+    out.writeInt(StatefulTask.FORMAT);
     switch (entry) {
       case Entry.Events events -> {
         out.writeBoolean(true);
@@ -28,6 +33,7 @@ final class EntryCodec {
         out.writeBoolean(false);
         out.writeBytes(tick.clock());
       }
+      case Entry.Unknown unknown -> throw new IllegalArgumentException("it was never understood");
     }
     Entry.Before before = entry.before();
     out.writeBoolean(before != null);
@@ -45,12 +51,12 @@ final class EntryCodec {
   static Marked read(byte[] bytes, long stamp) {
     StateReader in = new StateReader(bytes);
     int version = in.readInt();
-    if (version != VERSION) {
-      throw new IllegalStateException("the journal has version " + version + ", not " + VERSION);
-    }
     long fingerprint = in.readLong();
     long epoch = in.readLong();
     long sequence = in.readLong();
+    if (version != VERSION || in.readInt() != StatefulTask.FORMAT) {
+      return new Marked(fingerprint, new Entry.Unknown(epoch, sequence, stamp));
+    }
     if (in.readBoolean()) {
       int count = in.readInt();
       List<Part> parts = new ArrayList<>(count);

@@ -74,8 +74,16 @@ public final class Journal {
   /** Writes a snapshot; once it is there, everything before the last one is removed. */
   public void snapshot(byte[] state, TaskOutput output) {
     long now = stamp();
-    Snapshot snapshot = new Snapshot(epoch, sequence, positions.clone(), state, now);
-    for (byte[] record : SnapshotCodec.write(location.fingerprint(), snapshot)) {
+    Snapshot snapshot =
+        new Snapshot(
+            location.fingerprint(),
+            epoch,
+            sequence,
+            location.inputs(),
+            positions.clone(),
+            state,
+            now);
+    for (byte[] record : SnapshotCodec.write(snapshot)) {
       output.emit(location.topics().state(), task, null, record, now);
     }
     long before = lastSnapshot;

@@ -9,7 +9,8 @@ import java.util.List;
  * @param sequence the number of the last entry
  * @param positions by input the offset behind the last event that was taken in, or -1
  * @param stamp the latest time of a record, milliseconds since the epoch
- * @param snapshot the last one, or null
+ * @param snapshot the last one, or null; perhaps of another query
+ * @param begins whether there is no snapshot of this query yet
  * @param entries what came after it
  */
 public record JournalPosition(
@@ -18,4 +19,5 @@ public record JournalPosition(
     long[] positions,
     long stamp,
     Snapshot snapshot,
+    boolean begins,
     List<Entry> entries) {}

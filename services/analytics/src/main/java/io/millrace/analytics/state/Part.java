@@ -11,4 +11,10 @@ package io.millrace.analytics.state;
  * @param passedOver offsets between them that could not be read as events
  */
 public record Part(
-    int input, boolean replayed, int partition, long from, long to, long[] passedOver) {}
+    int input, boolean replayed, int partition, long from, long to, long[] passedOver) {
+
+  /** The same of an input of another number. */
+  Part of(int number) {
+    return new Part(number, replayed, partition, from, to, passedOver);
+  }
+}

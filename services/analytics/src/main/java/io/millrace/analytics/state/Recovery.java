@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings one task to where it was when its inputs were committed last: its last snapshot, then what
- * the journal says that it took in after that, in the same order and in the same portions. Done in
- * slices, so that the loop keeps its place in the group meanwhile. For one thread.
+ * the journal says that it took in after that, in the same order and in the same portions; where
+ * the query was another one then, as much of that as still fits. Done in slices, so that the loop
+ * keeps its place in the group meanwhile. For one thread.
  */
 public final class Recovery implements AutoCloseable {
 
@@ -88,20 +89,27 @@ public final class Recovery implements AutoCloseable {
     close();
     total = 0;
     reader = new RangeReader(location.client(), location.group());
-    History history = new History(location.fingerprint(), location.saves());
+    List<String> topics = location.inputs().stream().map(SavedInput::topic).toList();
+    History history = new History(location.fingerprint(), location.saves(), topics);
     reader.readAll(new TopicPartition(location.topics().state(), task), history::snapshotRecord);
     reader.readAll(new TopicPartition(location.topics().journal(), task), history::journalRecord);
     long[] committed =
-        location.inputs().stream()
+        topics.stream()
             .mapToLong(topic -> reader.committed(new TopicPartition(topic, task)))
             .toArray();
     Memory found = memory(history, committed);
     if (!location.saves()) {
       found = horizon(found);
     }
+    boolean foreign = found.snapshot() != null && !isOwn(found.snapshot());
+    if (foreign && !replay.takeOver(found.snapshot())) {
+      found = found.forgotten();
+    }
     assign(found);
     if (found.snapshot() != null) {
-      replay.restore(found.snapshot().state());
+      if (!foreign) {
+        replay.restore(found.snapshot().state());
+      }
     } else if (!found.entries().isEmpty() && found.entries().getFirst().before() != null) {
       replay.clock(found.entries().getFirst().before().clock());
     }
@@ -114,6 +122,10 @@ public final class Recovery implements AutoCloseable {
           found.snapshot() == null ? "nothing" : Instant.ofEpochMilli(found.snapshot().takenAt()),
           total);
     }
+  }
+
+  private boolean isOwn(Snapshot snapshot) {
+    return snapshot.fingerprint() == location.fingerprint();
   }
 
   private Memory memory(History history, long[] committed) {
@@ -150,7 +162,8 @@ public final class Recovery implements AutoCloseable {
     while (first < entries.size() - 1 && entries.get(first).before().highest() < needed) {
       first++;
     }
-    return new Memory(null, entries.subList(first, entries.size()), all.epoch(), all.stamp());
+    return new Memory(
+        null, new long[0], entries.subList(first, entries.size()), all.epoch(), all.stamp());
   }
 
   private void assign(Memory found) {
@@ -184,6 +197,8 @@ public final class Recovery implements AutoCloseable {
           done += part.to() - part.from();
         }
       }
+      case Entry.Unknown unknown ->
+          throw new IllegalStateException("entry " + unknown.sequence() + " is not understood");
     }
   }
 
@@ -196,18 +211,24 @@ public final class Recovery implements AutoCloseable {
         memory.positions(location.inputs().size()),
         memory.stamp(),
         snapshot,
+        snapshot == null || !isOwn(snapshot),
         memory.entries());
   }
 
   private TopicPartition partition(Part part) {
     return new TopicPartition(
-        part.replayed() ? location.replays() : location.inputs().get(part.input()),
+        part.replayed() ? location.replays() : location.inputs().get(part.input()).topic(),
         part.partition());
   }
 
   private StopLoopException tooShort(TopicPartition partition) {
-    int input = location.inputs().indexOf(partition.topic());
-    String stream = input < 0 ? partition.topic() : location.streams().get(input);
+    String stream = partition.topic();
+    for (int i = 0; i < location.inputs().size(); i++) {
+      if (location.inputs().get(i).topic().equals(stream)) {
+        stream = location.streams().get(i);
+        break;
+      }
+    }
     return new StopLoopException(
         "STATE_NOT_RETAINED",
         ("what the query remembers cannot be rebuilt: stream %s does not hold events any more that"

@@ -9,6 +9,14 @@ public interface Replay {
   /** Gives it back what it remembered. */
   void restore(byte[] state);
 
+  /**
+   * Gives it back what a task of another query remembered, as far as it can go on with that. What
+   * follows is what the other one was fed.
+   *
+   * @return false when it can go on with nothing of it
+   */
+  boolean takeOver(Snapshot snapshot);
+
   /** Sets its clock. */
   void clock(byte[] clock);
 

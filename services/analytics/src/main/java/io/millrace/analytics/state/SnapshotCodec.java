@@ -1,5 +1,6 @@
 package io.millrace.analytics.state;
 
+import io.millrace.cep.StatefulTask;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import java.util.ArrayList;
@@ -9,42 +10,46 @@ import java.util.zip.CRC32C;
 
 /**
  * Snapshots as records: pieces below what a broker takes, then one that says that all are there.
+ * Version, fingerprint, epoch and number come first in every version.
  */
 final class SnapshotCodec {
 
   /** Below the 1,000,000 bytes that a loop emits in one record. */
   static final int PIECE = 900_000;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private SnapshotCodec() {}
 
-  static List<byte[]> write(long fingerprint, Snapshot snapshot) {
+  static List<byte[]> write(Snapshot snapshot) {
     byte[] state = snapshot.state();
     List<byte[]> records = new ArrayList<>();
     for (int from = 0; from < state.length; from += PIECE) {
-      StateWriter out = head(fingerprint, snapshot, false);
+      StateWriter out = head(snapshot, false);
       out.writeBytes(Arrays.copyOfRange(state, from, Math.min(state.length, from + PIECE)));
       records.add(out.toBytes());
     }
-    StateWriter out = head(fingerprint, snapshot, true);
+    StateWriter out = head(snapshot, true);
     out.writeInt(state.length);
     out.writeLong(crc(state));
     out.writeLong(snapshot.takenAt());
     out.writeInt(snapshot.positions().length);
-    for (long position : snapshot.positions()) {
-      out.writeLong(position);
+    for (int i = 0; i < snapshot.positions().length; i++) {
+      out.writeString(snapshot.inputs().get(i).topic());
+      out.writeString(snapshot.inputs().get(i).row());
+      out.writeLong(snapshot.positions()[i]);
     }
     records.add(out.toBytes());
     return records;
   }
 
-  private static StateWriter head(long fingerprint, Snapshot snapshot, boolean last) {
+  private static StateWriter head(Snapshot snapshot, boolean last) {
     StateWriter out = new StateWriter();
     out.writeInt(VERSION);
-    out.writeLong(fingerprint);
+    out.writeLong(snapshot.fingerprint());
     out.writeLong(snapshot.epoch());
     out.writeLong(snapshot.sequence());
+    out.writeInt(StatefulTask.FORMAT);
     out.writeBoolean(last);
     return out;
   }
@@ -55,37 +60,42 @@ final class SnapshotCodec {
     return crc.getValue();
   }
 
-  /** Puts snapshots together from records in their order. */
+  /** Puts snapshots together from records in their order, whichever query they are of. */
   static final class Assembly {
 
-    private final long fingerprint;
+    private final long own;
     private final List<byte[]> pieces = new ArrayList<>();
     private final List<Snapshot> complete = new ArrayList<>();
+    private long fingerprint;
     private long epoch;
     private long sequence;
     private long highestEpoch;
     private long foreignEpoch;
 
-    Assembly(long fingerprint) {
-      this.fingerprint = fingerprint;
+    /**
+     * @param own the fingerprint of the query that asks
+     */
+    Assembly(long own) {
+      this.own = own;
     }
 
     void add(byte[] record) {
       StateReader in = new StateReader(record);
       int version = in.readInt();
-      if (version != VERSION) {
-        throw new IllegalStateException("a snapshot has version " + version + ", not " + VERSION);
-      }
       long mark = in.readLong();
       long ofEpoch = in.readLong();
       long ofSequence = in.readLong();
+      boolean known = version == VERSION && in.readInt() == StatefulTask.FORMAT;
       highestEpoch = Math.max(highestEpoch, ofEpoch);
-      if (mark != fingerprint) {
+      if (mark != own || !known) {
         foreignEpoch = Math.max(foreignEpoch, ofEpoch);
+      }
+      if (!known) {
         return;
       }
-      if (ofEpoch != epoch || ofSequence != sequence) {
+      if (mark != fingerprint || ofEpoch != epoch || ofSequence != sequence) {
         pieces.clear();
+        fingerprint = mark;
         epoch = ofEpoch;
         sequence = ofSequence;
       }
@@ -101,7 +111,9 @@ final class SnapshotCodec {
       long crc = in.readLong();
       long takenAt = in.readLong();
       long[] positions = new long[in.readInt()];
+      List<SavedInput> inputs = new ArrayList<>();
       for (int i = 0; i < positions.length; i++) {
+        inputs.add(new SavedInput(in.readString(), in.readString()));
         positions[i] = in.readLong();
       }
       byte[] state = new byte[size];
@@ -116,7 +128,7 @@ final class SnapshotCodec {
       }
       pieces.clear();
       if (filled == size && crc(state) == crc) {
-        complete.add(new Snapshot(epoch, sequence, positions, state, takenAt));
+        complete.add(new Snapshot(fingerprint, epoch, sequence, inputs, positions, state, takenAt));
         if (complete.size() > 2) {
           complete.removeFirst(); // They may be large, and two are all that count.
         }
@@ -133,7 +145,7 @@ final class SnapshotCodec {
       return highestEpoch;
     }
 
-    /** The highest epoch of a record of another query; 0 if there was none. */
+    /** The highest epoch of a record of another query or of an unknown form; 0 if there is none. */
     long foreignEpoch() {
       return foreignEpoch;
     }

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param group the consumer group by which the query reads
  * @param topics journal and snapshots
  * @param streams the names of the inputs, for a person
- * @param inputs their topics
+ * @param inputs their topics and columns
  * @param replays the topic of dead letters that are processed again
- * @param fingerprint of the query: state of another one is not taken over
+ * @param fingerprint of the query: state of another one is taken over as far as it fits
  * @param horizon how far back what it remembers reaches, microseconds of event time; -1 when the
  *     query saves
  * @param exactlyOnce whether journal and committed offsets always agree
@@ -22,7 +22,7 @@ public record StateLocation(
     String group,
     StateTopics topics,
     List<String> streams,
-    List<String> inputs,
+    List<SavedInput> inputs,
     String replays,
     long fingerprint,
     long horizon,
