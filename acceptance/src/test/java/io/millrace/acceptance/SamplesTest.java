@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -195,23 +194,9 @@ class SamplesTest {
   @Test
   @Order(7)
   void theTrainedModelFindsExactlyWhatIsUnusual() throws Exception {
-    Path sample = Path.of("../samples/user-behaviour").toAbsolutePath().normalize();
-    Path files = Files.createDirectories(stack.files().resolve("user-behaviour"));
-    java(sample.resolve("Generate.java"), files.resolve("usual").toString(), "usual");
-    start(sample.resolve("training.sql"), "user_behaviour_training");
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(csvRows("user-behaviour/training")).hasSizeGreaterThan(2_300));
-    java(
-        sample.resolve("Train.java"),
-        files.resolve("training").toString(),
-        files.resolve("unusual.onnx").toString());
-
-    Files.createDirectories(files.resolve("activity"));
-    start(sample.resolve("user-behaviour.sql"), "user_behaviour");
-    java(sample.resolve("Generate.java"), files.resolve("activity").toString());
-    List<String> planted = Files.readAllLines(files.resolve("planted.csv"));
+    stack.run("sample", "user-behaviour");
+    assertThat(csvRows("user-behaviour/training")).hasSizeGreaterThan(2_300);
+    List<String> planted = Files.readAllLines(stack.files().resolve("user-behaviour/planted.csv"));
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -221,24 +206,6 @@ class SamplesTest {
                 .map(row -> row.get("user_name") + "," + row.get("minute_start").substring(0, 16)))
         .containsExactlyInAnyOrderElementsOf(
             planted.stream().map(line -> line.substring(0, line.indexOf(',') + 17)).toList());
-  }
-
-  private static void start(Path script, String application) throws IOException {
-    stack.run("apply", stack.script(script));
-    stack.run("deploy", application);
-    stack.run("start", application);
-  }
-
-  private static void java(Path program, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                program.toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 
   private static void awaitEqual(String query) throws Exception {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Starts a sample on the local stack and writes its data until Ctrl-C ends it.",
       "The sample goes on when its data end; ./millrace stop NAME stops it.",
+      "The model of user-behaviour is trained first; its data are one hour, written at once.",
     })
 final class SampleCommand implements Callable<Integer> {
 
@@ -49,11 +50,6 @@ final class SampleCommand implements Callable<Integer> {
           CommandFailure.REFUSED,
           "there is no sample %s; there are %s".formatted(name, String.join(", ", names(home))));
     }
-    if (Files.exists(sample.resolve("Train.java"))) {
-      throw new CommandFailure(
-          CommandFailure.REFUSED,
-          "its model has to be trained before: see " + sample.resolve("README.md"));
-    }
     StackState state =
         new StackProcess(console)
             .running()
@@ -67,28 +63,23 @@ final class SampleCommand implements Callable<Integer> {
     api.login("admin", Secrets.of(home).administrator());
     Samples samples = new Samples(console, api);
     samples.storeSecrets();
+    if (TrainedSample.is(sample)) {
+      return new TrainedSample(console, samples, sample, files).start();
+    }
     samples.start(name);
     Path generator = sample.resolve("Generate.java");
     return Files.exists(generator) ? generate(generator, files) : 0;
   }
 
   private int generate(Path generator, Path files) throws InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(generator.toString());
-    command.add(files.toString());
+    List<String> arguments = new ArrayList<>();
+    arguments.add(files.toString());
     if (seconds != null) {
-      command.add(Integer.toString(seconds));
+      arguments.add(Integer.toString(seconds));
     } else {
       console.tell("Writing events into " + files + "; Ctrl-C ends it");
     }
-    try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-      return process.waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + generator, e);
-    }
+    return SampleProgram.run(generator, arguments);
   }
 
   private static void copy(Path from, Path to) {

@@ -25,18 +25,26 @@ final class Samples {
     this.home = console.home();
   }
 
+  /** The name of the application of a sample. */
+  static String application(String sample) {
+    return sample.replace('-', '_');
+  }
+
   /**
    * Brings a sample to RUNNING; one that a person has changed or stopped since stays so.
    *
-   * @param sample its directory; the application has the same name, with _ in place of -
+   * @param sample its directory
    */
   void start(String sample) {
-    Path script = home.samples().resolve(sample).resolve(sample + ".sql");
+    start(home.samples().resolve(sample).resolve(sample + ".sql"), application(sample));
+  }
+
+  /** The same for another application of a sample. */
+  void start(Path script, String name) {
     if (!Files.exists(script)) {
-      console.tell("there is no sample " + sample + " in " + home.samples());
+      console.tell("there is no sample " + script);
       return;
     }
-    String name = sample.replace('-', '_');
     Applications applications = new Applications(console, api);
     String state = applications.stateOf(name);
     if (state == null) {

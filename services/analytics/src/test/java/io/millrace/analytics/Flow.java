@@ -275,25 +275,7 @@ final class Flow implements AutoCloseable {
   }
 
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed");
-        KafkaConsumer<byte[], byte[]> other = consumer("read_uncommitted")) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      // One whose commit is just being spread is waited for.
-      Map<TopicPartition, Long> ends = other.endOffsets(all);
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-      }
-    }
-    read.sort(
-        java.util.Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(r -> r.partition())
-            .thenComparingLong(r -> r.offset()));
-    return read;
+    return kafka.records(topic);
   }
 
   @Override

@@ -36,11 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One application of a test: its plan, the instances that run it, and its streams' events. */
@@ -294,34 +291,7 @@ final class Flow implements AutoCloseable {
   }
 
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put("key.deserializer", ByteArrayDeserializer.class);
-    config.put("value.deserializer", ByteArrayDeserializer.class);
-    config.put("isolation.level", "read_committed");
-    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = ends(all);
-      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-      }
-    }
-    return read;
-  }
-
-  /** With open transactions: one whose commit is just being spread is waited for. */
-  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put("key.deserializer", ByteArrayDeserializer.class);
-    config.put("value.deserializer", ByteArrayDeserializer.class);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
-      return consumer.endOffsets(partitions);
-    }
+    return kafka.records(topic);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.millrace.connector.sink;
 
 import io.millrace.connector.task.DeadLetterOutput;
 import io.millrace.connector.task.KafkaDeadLetterOutput;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.control.DeadLetter;
 import java.nio.ByteBuffer;
 
@@ -11,17 +12,17 @@ import java.nio.ByteBuffer;
  */
 public final class DeadLetterWriter implements AutoCloseable {
 
-  private final SinkSettings settings;
+  private final TaskSettings settings;
   private final DeadLetterOutput output;
   private long sent;
   private long count;
 
   /** Writes to Kafka. */
-  public DeadLetterWriter(SinkSettings settings) {
+  public DeadLetterWriter(TaskSettings settings) {
     this(settings, new KafkaDeadLetterOutput(settings.kafka()));
   }
 
-  public DeadLetterWriter(SinkSettings settings, DeadLetterOutput output) {
+  public DeadLetterWriter(TaskSettings settings, DeadLetterOutput output) {
     this.settings = settings;
     this.output = output;
   }

@@ -1,5 +1,6 @@
 package io.millrace.connector.sink;
 
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;
 import java.io.IOException;
@@ -16,7 +17,7 @@ public final class SinkInputs {
   private final String replays;
   private final String component;
 
-  public SinkInputs(SinkSettings settings) {
+  public SinkInputs(TaskSettings settings) {
     this.replays = Topics.replays(settings.application());
     this.component = settings.component();
   }

@@ -1,6 +1,7 @@
 package io.millrace.connector.source;
 
 import io.millrace.connector.report.ComponentCounters;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.DeadLetter;
 import io.millrace.schemas.control.StreamDefinition;
@@ -28,7 +29,7 @@ public final class SourceEvents {
 
   private static final long MICROS_PER_MILLI = 1000;
 
-  private final SourceSettings settings;
+  private final TaskSettings settings;
   private final ComponentCounters counters;
   private final String topic;
   private final String deadLetters;
@@ -38,7 +39,7 @@ public final class SourceEvents {
   private final int[] keyColumns;
   private final int timestampColumn;
 
-  public SourceEvents(SourceSettings settings, SchemaStore schemas) {
+  public SourceEvents(TaskSettings settings, SchemaStore schemas) {
     this.settings = settings;
     this.counters = ComponentCounters.of(settings.fullName());
     StreamDefinition stream = settings.stream();

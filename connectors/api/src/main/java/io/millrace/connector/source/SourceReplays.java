@@ -1,6 +1,7 @@
 package io.millrace.connector.source;
 
 import io.millrace.connector.task.ReplayInput;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.control.DeadLetter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class SourceReplays implements AutoCloseable {
 
   private static final long INTERVAL_NANOS = 100_000_000L;
 
-  private final SourceSettings settings;
+  private final TaskSettings settings;
   private final SourceEvents events;
   private final ReplayInput input;
   private final OffsetStorageReader offsets;
@@ -41,7 +42,7 @@ public final class SourceReplays implements AutoCloseable {
    * @param parser from a letter's original bytes to an event; throws a {@link Refusal}
    */
   public SourceReplays(
-      SourceSettings settings,
+      TaskSettings settings,
       SourceEvents events,
       ReplayInput input,
       OffsetStorageReader offsets,

@@ -2,7 +2,7 @@ package io.millrace.connector.datagen;
 
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.source.SourceEvents;
-import io.millrace.connector.source.SourceSettings;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.event.MemorySchemaStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class DatagenConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     config = Map.copyOf(props);
-    SourceSettings settings = SourceSettings.read(config);
+    TaskSettings settings = TaskSettings.read(config);
     SourceEvents events = new SourceEvents(settings, new MemorySchemaStore());
     try {
       DatagenConfig options = DatagenConfig.of(settings.options());
@@ -59,7 +59,7 @@ public final class DatagenConnector extends SourceConnector {
 
   @Override
   public ConfigDef config() {
-    return DatagenConfig.OPTIONS.configDef(SourceSettings.OPTION_PREFIX);
+    return DatagenConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 
   @Override

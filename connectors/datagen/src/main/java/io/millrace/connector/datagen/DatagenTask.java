@@ -2,9 +2,9 @@ package io.millrace.connector.datagen;
 
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.source.SourceEvents;
-import io.millrace.connector.source.SourceSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class DatagenTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> props) {
-    SourceSettings settings = SourceSettings.read(props);
+    TaskSettings settings = TaskSettings.read(props);
     config = DatagenConfig.of(settings.options());
     platform = platforms.open(settings.kafka());
     events = new SourceEvents(settings, platform.schemas());

@@ -3,7 +3,7 @@ package io.millrace.connector.jdbc;
 import io.millrace.connector.ChangeEvents;
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.sink.SinkInput;
-import io.millrace.connector.sink.SinkSettings;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.MalformedEventException;
 import io.millrace.schemas.event.SchemaStore;
@@ -32,7 +32,7 @@ final class EventReader {
   private static final int SOURCE_TABLE = 3;
 
   private final JdbcSinkConfig config;
-  private final SinkSettings settings;
+  private final TaskSettings settings;
   private final Dialect dialect;
   private final TargetTables tables;
   private final SelfDescribingDecoder decoder;
@@ -45,7 +45,7 @@ final class EventReader {
 
   EventReader(
       JdbcSinkConfig config,
-      SinkSettings settings,
+      TaskSettings settings,
       Dialect dialect,
       TargetTables tables,
       SchemaStore schemas) {

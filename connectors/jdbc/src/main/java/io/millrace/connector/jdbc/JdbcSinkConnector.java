@@ -1,6 +1,6 @@
 package io.millrace.connector.jdbc;
 
-import io.millrace.connector.sink.SinkSettings;
+import io.millrace.connector.task.TaskSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,6 @@ public final class JdbcSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return JdbcSinkConfig.OPTIONS.configDef(SinkSettings.OPTION_PREFIX);
+    return JdbcSinkConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 }

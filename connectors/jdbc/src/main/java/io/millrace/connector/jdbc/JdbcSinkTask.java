@@ -6,9 +6,9 @@ import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.DeliveredPositions;
 import io.millrace.connector.sink.SinkInput;
 import io.millrace.connector.sink.SinkInputs;
-import io.millrace.connector.sink.SinkSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class JdbcSinkTask extends SinkTask {
   private static final long LAST_BACKOFF_MILLIS = 10_000;
 
   private final TaskPlatform.Factory platforms;
-  private SinkSettings settings;
+  private TaskSettings settings;
   private JdbcSinkConfig config;
   private Dialect dialect;
   private SinkInputs inputs;
@@ -69,7 +69,7 @@ public final class JdbcSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    settings = SinkSettings.read(properties);
+    settings = TaskSettings.read(properties);
     positions = new DeliveredPositions(context);
     try {
       config = JdbcSinkConfig.of(settings.options());

@@ -1,6 +1,6 @@
 package io.millrace.connector.file.sink;
 
-import io.millrace.connector.sink.SinkSettings;
+import io.millrace.connector.task.TaskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class FileSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> props) {
     config = Map.copyOf(props);
-    FileSinkConfig.of(SinkSettings.read(config).options());
+    FileSinkConfig.of(TaskSettings.read(config).options());
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class FileSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return FileSinkConfig.OPTIONS.configDef(SinkSettings.OPTION_PREFIX);
+    return FileSinkConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 
   @Override

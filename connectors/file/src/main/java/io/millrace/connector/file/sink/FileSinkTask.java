@@ -7,9 +7,9 @@ import io.millrace.connector.report.ComponentCounters;
 import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.SinkInput;
 import io.millrace.connector.sink.SinkInputs;
-import io.millrace.connector.sink.SinkSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.event.MalformedEventException;
 import io.millrace.schemas.event.SelfDescribingDecoder;
 import io.millrace.schemas.event.UnknownSchemaException;
@@ -40,7 +40,7 @@ public final class FileSinkTask extends SinkTask {
   private final TaskPlatform.Factory platforms;
   private final Map<TopicPartition, PartitionWriter> writers = new HashMap<>();
   private TaskPlatform platform;
-  private SinkSettings settings;
+  private TaskSettings settings;
   private FileSinkConfig config;
   private SinkInputs inputs;
   private SelfDescribingDecoder decoder;
@@ -64,7 +64,7 @@ public final class FileSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> props) {
-    settings = SinkSettings.read(props);
+    settings = TaskSettings.read(props);
     config = FileSinkConfig.of(settings.options());
     try {
       FileErrorCode.requireAllowed(config.directory());

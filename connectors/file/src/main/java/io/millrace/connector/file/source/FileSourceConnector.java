@@ -2,7 +2,7 @@ package io.millrace.connector.file.source;
 
 import io.millrace.connector.ConnectorException;
 import io.millrace.connector.file.source.parse.RecordParser;
-import io.millrace.connector.source.SourceSettings;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.type.AvroTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class FileSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     config = Map.copyOf(props);
-    SourceSettings settings = SourceSettings.read(config);
+    TaskSettings settings = TaskSettings.read(config);
     try {
       RecordParser.of(
           FileSourceConfig.of(settings.options()),
@@ -59,7 +59,7 @@ public final class FileSourceConnector extends SourceConnector {
 
   @Override
   public ConfigDef config() {
-    return FileSourceConfig.OPTIONS.configDef(SourceSettings.OPTION_PREFIX);
+    return FileSourceConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 
   @Override

@@ -7,9 +7,9 @@ import io.millrace.connector.file.FileErrorCode;
 import io.millrace.connector.file.source.parse.RecordParser;
 import io.millrace.connector.source.SourceEvents;
 import io.millrace.connector.source.SourceReplays;
-import io.millrace.connector.source.SourceSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class FileSourceTask extends SourceTask {
   private final TaskPlatform.Factory platforms;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private TaskPlatform platform;
-  private SourceSettings settings;
+  private TaskSettings settings;
   private FileSourceConfig config;
   private SourceEvents events;
   private FileTable table;
@@ -61,7 +61,7 @@ public final class FileSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> props) {
-    settings = SourceSettings.read(props);
+    settings = TaskSettings.read(props);
     try {
       config = FileSourceConfig.of(settings.options());
       FileErrorCode.requireAllowed(config.directory());

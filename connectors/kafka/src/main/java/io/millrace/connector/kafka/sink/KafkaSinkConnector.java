@@ -1,6 +1,6 @@
 package io.millrace.connector.kafka.sink;
 
-import io.millrace.connector.sink.SinkSettings;
+import io.millrace.connector.task.TaskSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,6 @@ public final class KafkaSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return KafkaSinkConfig.OPTIONS.configDef(SinkSettings.OPTION_PREFIX);
+    return KafkaSinkConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 }

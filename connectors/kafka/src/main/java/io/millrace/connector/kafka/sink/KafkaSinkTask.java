@@ -7,9 +7,9 @@ import io.millrace.connector.sink.DeadLetterWriter;
 import io.millrace.connector.sink.DeliveredPositions;
 import io.millrace.connector.sink.SinkInput;
 import io.millrace.connector.sink.SinkInputs;
-import io.millrace.connector.sink.SinkSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.MalformedEventException;
 import io.millrace.schemas.event.UnknownSchemaException;
@@ -46,7 +46,7 @@ public final class KafkaSinkTask extends SinkTask {
   private final TaskPlatform.Factory platforms;
   private final Map<TopicPartition, PartitionWriter> writers = new HashMap<>();
   private final ExecutorService commits = Executors.newVirtualThreadPerTaskExecutor();
-  private SinkSettings settings;
+  private TaskSettings settings;
   private KafkaSinkConfig config;
   private TaskPlatform platform;
   private DeadLetterWriter deadLetters;
@@ -82,7 +82,7 @@ public final class KafkaSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    settings = SinkSettings.read(properties);
+    settings = TaskSettings.read(properties);
     try {
       config = KafkaSinkConfig.of(settings.options(), settings.kafka());
     } catch (ConnectorException e) {

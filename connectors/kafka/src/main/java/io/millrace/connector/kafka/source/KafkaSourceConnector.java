@@ -1,7 +1,7 @@
 package io.millrace.connector.kafka.source;
 
 import io.millrace.connector.ConnectorException;
-import io.millrace.connector.source.SourceSettings;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.event.MemorySchemaStore;
 import io.millrace.schemas.type.AvroTypes;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class KafkaSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> properties) {
     config = Map.copyOf(properties);
-    SourceSettings settings = SourceSettings.read(config);
+    TaskSettings settings = TaskSettings.read(config);
     try {
       options = KafkaSourceConfig.of(settings.options(), settings.kafka());
       ValueParser.of(
@@ -85,7 +85,7 @@ public final class KafkaSourceConnector extends SourceConnector {
 
   @Override
   public ConfigDef config() {
-    return KafkaSourceConfig.OPTIONS.configDef(SourceSettings.OPTION_PREFIX);
+    return KafkaSourceConfig.OPTIONS.configDef(TaskSettings.OPTION_PREFIX);
   }
 
   @Override

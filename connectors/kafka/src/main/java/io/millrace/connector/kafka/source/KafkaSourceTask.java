@@ -4,9 +4,9 @@ import io.millrace.connector.ConnectorException;
 import io.millrace.connector.StoppedOnErrorException;
 import io.millrace.connector.source.SourceEvents;
 import io.millrace.connector.source.SourceReplays;
-import io.millrace.connector.source.SourceSettings;
 import io.millrace.connector.task.KafkaTaskPlatform;
 import io.millrace.connector.task.TaskPlatform;
+import io.millrace.connector.task.TaskSettings;
 import io.millrace.schemas.control.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class KafkaSourceTask extends SourceTask {
   private static final Duration WAIT = Duration.ofMillis(100);
 
   private final TaskPlatform.Factory platforms;
-  private SourceSettings settings;
+  private TaskSettings settings;
   private KafkaSourceConfig config;
   private TaskPlatform platform;
   private SourceEvents events;
@@ -65,7 +65,7 @@ public final class KafkaSourceTask extends SourceTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    settings = SourceSettings.read(properties);
+    settings = TaskSettings.read(properties);
     try {
       config = KafkaSourceConfig.of(settings.options(), settings.kafka());
       platform = platforms.open(settings.kafka());
