@@ -118,10 +118,10 @@ final class StatefulBuilder {
 
   private Piece windowed(TableFunctionScan scan) {
     if (scan.getInputs().size() > 1) {
-      // The parts of a UNION stand side by side here, and what was between them is not known.
+      // The parts of a UNION or a WITH stand side by side here; what was between them is not known.
       throw PieceTools.unsupported(
-              "windows over a UNION ALL need a SELECT around it: TUMBLE((SELECT * FROM (… UNION ALL"
-                  + " …)), …)")
+              "windows over a UNION ALL or a WITH need a SELECT around it: TUMBLE((SELECT * FROM (…"
+                  + " UNION ALL …)), …)")
           .at(Place.WINDOW);
     }
     Piece input = piece(scan.getInput(0));

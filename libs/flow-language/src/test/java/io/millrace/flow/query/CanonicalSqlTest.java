@@ -56,13 +56,13 @@ class CanonicalSqlTest {
         "SELECT * FROM (WITH w AS (SELECT * FROM a WHERE v > 0) SELECT * FROM w) %s",
         "SELECT * FROM (WITH w AS (SELECT * FROM a) SELECT * FROM w UNION ALL SELECT * FROM b) %s",
         "SELECT x + y AS z FROM (SELECT * FROM a UNION ALL (SELECT * FROM b)) %s WHERE x > 1",
-        "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE((SELECT * FROM a UNION ALL SELECT *"
-            + " FROM b), DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
-        "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE((WITH w AS (SELECT * FROM a WHERE v >"
-            + " 0) SELECT * FROM w), DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start,"
+        "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE((SELECT * FROM (SELECT * FROM a"
+            + " UNION ALL SELECT * FROM b)), DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
+        "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE((SELECT * FROM (WITH w AS (SELECT *"
+            + " FROM a WHERE v > 0) SELECT * FROM w)), DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start,"
             + " window_end",
-        "SELECT k, window_start, COUNT(*) AS n FROM TABLE(SESSION((SELECT * FROM a UNION ALL SELECT"
-            + " * FROM b) PARTITION BY k, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY k,"
+        "SELECT k, window_start, COUNT(*) AS n FROM TABLE(SESSION((SELECT * FROM (SELECT * FROM a UNION"
+            + " ALL SELECT * FROM b)) PARTITION BY k, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY k,"
             + " window_start, window_end",
         "SELECT window_start, COUNT(*) AS n FROM TABLE(HOP(TABLE a, DESCRIPTOR(ts), INTERVAL '1'"
             + " MINUTE, INTERVAL '2' MINUTE)) GROUP BY window_start, window_end",
