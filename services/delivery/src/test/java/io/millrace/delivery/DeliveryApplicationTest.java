@@ -55,6 +55,10 @@ class DeliveryApplicationTest {
   private static final String APPLICATION = "default.delivery";
   private static final String TOPIC = APPLICATION + ".stock";
   private static final int PARTITIONS = 4;
+
+  /** Connect gives a task that is stopped while its group changes half a minute, several times. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final RowType STOCK =
       RowType.of(Field.required("id", DataType.INT), Field.nullable("name", DataType.STRING));
 
@@ -287,10 +291,10 @@ class DeliveryApplicationTest {
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited a minute for " + what);
+        throw new AssertionError("waited in vain for " + what);
       }
       LockSupport.parkNanos(100_000_000);
     }
