@@ -25,13 +25,14 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Whatever comes in, in whatever portions, and wherever a task is lost and its successor takes over
  * its state: what comes out is the same. Over all statements of the suite, with events left out,
- * doubled and out of order at random.
+ * doubled and out of order at random. Two rounds each; twenty if the property {@code
+ * millrace.faults} is {@code full}.
  */
 class RandomRecoveryTest {
 
   private static final Path CASES = Path.of("src/test/resources/conformance");
   private static final long IDLE_MICROS = 10_000_000;
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = "full".equals(System.getProperty("millrace.faults")) ? 20 : 2;
   private static final int LARGEST_PORTION = 12;
 
   private final Map<String, Scenario> scenarios = new HashMap<>();
