@@ -35,6 +35,7 @@ public final class Control implements AutoCloseable {
     properties.put("millrace.jwks-uri", TestTokens.shared().jwksUri());
     properties.put("millrace.secret-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     properties.put("millrace.ports.control", 0);
+    properties.put("millrace.retention-interval", "200ms");
     // Nobody listens on the port of discard.
     properties.put("millrace.urls.delivery", "http://localhost:9");
     properties.putAll(more);

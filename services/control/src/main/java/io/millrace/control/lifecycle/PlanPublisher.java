@@ -28,6 +28,7 @@ public class PlanPublisher implements SmartLifecycle {
   private final Outbox outbox;
   private final ApplicationStore store;
   private final StreamTopics topics;
+  private final StreamRetention retention;
   private final TopicCleanup cleanup;
   private final Outbound plans;
   private final TransactionTemplate transaction;
@@ -40,12 +41,14 @@ public class PlanPublisher implements SmartLifecycle {
       Outbox outbox,
       ApplicationStore store,
       StreamTopics topics,
+      StreamRetention retention,
       TopicCleanup cleanup,
       StreamBridge bridge,
       TransactionTemplate transaction) {
     this.outbox = outbox;
     this.store = store;
     this.topics = topics;
+    this.retention = retention;
     this.cleanup = cleanup;
     this.plans = new Outbound(bridge, "plans");
     this.transaction = transaction;
@@ -115,7 +118,7 @@ public class PlanPublisher implements SmartLifecycle {
         Optional<ApplicationRecord> application = store.lock(name);
         Optional<Plan> plan = application.filter(ApplicationRecord::isDeployed).map(this::plan);
         if (plan.isPresent()) {
-          topics.ensure(plan.get());
+          retention.keep(topics.ensure(plan.get()));
           plans.send(name, plan.get());
         } else {
           Optional<Plan> last = application.isPresent() ? Optional.empty() : cleanup.plan(name);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DeletedRecords;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.beans.factory.DisposableBean;
@@ -43,6 +51,22 @@ class StreamTopics implements DisposableBean {
   private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
   private static final Duration REPLAYS_KEPT = Duration.ofDays(7);
   private static final long WAIT_SECONDS = 30;
+
+  /** What was deleted leaves the disk a segment at a time. */
+  private static final int SEGMENT_BYTES = 128 << 20;
+
+  /** {@link StreamRetention} deletes, by when events arrived; Kafka would go by what they say. */
+  private static final Map<String, String> DELETED_BY_US =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG,
+          "-1",
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          "-1",
+          // By time, history would make a segment of each week.
+          TopicConfig.SEGMENT_MS_CONFIG,
+          Long.toString(Long.MAX_VALUE));
 
   private final KafkaSettings kafka;
   private Admin admin;
@@ -72,11 +96,14 @@ class StreamTopics implements DisposableBean {
   }
 
   /**
-   * Makes the topics that are missing and sets the retention of the others; never touches the
-   * number of partitions of a topic that exists, for keys would move.
+   * Makes the topics that are missing and sets the options of the others; never touches the number
+   * of partitions of a topic that exists, for keys would move.
+   *
+   * @return for each topic that events are to be removed from how long they are kept, milliseconds
    */
-  void ensure(Plan plan) {
-    Map<String, NewTopic> wanted = wanted(plan);
+  Map<String, Long> ensure(Plan plan) {
+    Map<String, Long> kept = new LinkedHashMap<>();
+    Map<String, NewTopic> wanted = wanted(plan, kept);
     await(() -> {
       Set<String> present = admin().listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
       List<NewTopic> missing = new ArrayList<>();
@@ -88,6 +115,68 @@ class StreamTopics implements DisposableBean {
       adjust(others);
       return null;
     });
+    return kept;
+  }
+
+  /** Where the partitions of those topics that exist end. */
+  Map<TopicPartition, Long> ends(Collection<String> topics) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    await(() -> {
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      for (KafkaFuture<TopicDescription> topic :
+          admin().describeTopics(topics).topicNameValues().values()) {
+        ignoring(
+            UnknownTopicOrPartitionException.class,
+            topic.thenApply(found -> {
+              found
+                  .partitions()
+                  .forEach(p ->
+                      asked.put(
+                          new TopicPartition(found.name(), p.partition()), OffsetSpec.latest()));
+              return null;
+            }));
+      }
+      ListOffsetsResult found = admin().listOffsets(asked);
+      for (TopicPartition partition : asked.keySet()) {
+        ignoring(
+            UnknownTopicOrPartitionException.class,
+            found
+                .partitionResult(partition)
+                .thenApply(end -> {
+                  ends.put(partition, end.offset());
+                  return null;
+                }));
+      }
+      return null;
+    });
+    return ends;
+  }
+
+  /**
+   * Deletes what is before an offset.
+   *
+   * @return the partitions that do not have that offset: they were made anew
+   */
+  Set<TopicPartition> deleteBefore(Map<TopicPartition, Long> offsets) {
+    Set<TopicPartition> others = new HashSet<>();
+    await(() -> {
+      Map<TopicPartition, RecordsToDelete> asked = new HashMap<>();
+      offsets.forEach((p, offset) -> asked.put(p, RecordsToDelete.beforeOffset(offset)));
+      for (Map.Entry<TopicPartition, KafkaFuture<DeletedRecords>> one :
+          admin().deleteRecords(asked).lowWatermarks().entrySet()) {
+        try {
+          one.getValue().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof OffsetOutOfRangeException)
+              && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            throw e;
+          }
+          others.add(one.getKey());
+        }
+      }
+      return null;
+    });
+    return others;
   }
 
   void delete(Collection<String> topics) {
@@ -106,34 +195,37 @@ class StreamTopics implements DisposableBean {
     }
   }
 
-  private static Map<String, NewTopic> wanted(Plan plan) {
+  private static Map<String, NewTopic> wanted(Plan plan, Map<String, Long> kept) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
     Set<String> cached = cachedStreams(plan);
     for (StreamDefinition stream : plan.getStreams()) {
       if (stream.getTopic().startsWith(plan.getApplication() + ".")) {
+        boolean compacted = keyed(stream) && cached.contains(stream.getName());
+        if (!compacted) {
+          kept.put(stream.getTopic(), stream.getRetentionMillis());
+        }
         add(
             wanted,
             stream.getTopic(),
             stream.getPartitions(),
-            keyed(stream) && cached.contains(stream.getName())
-                ? TopicConfig.CLEANUP_POLICY_COMPACT
-                : TopicConfig.CLEANUP_POLICY_DELETE,
-            stream.getRetentionMillis());
+            compacted
+                ? Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(Math.max(0, stream.getRetentionMillis())))
+                : DELETED_BY_US);
       }
     }
-    add(
-        wanted,
-        Topics.deadLetters(plan.getApplication()),
-        1,
-        TopicConfig.CLEANUP_POLICY_DELETE,
-        DEAD_LETTERS_KEPT.toMillis());
+    add(wanted, Topics.deadLetters(plan.getApplication()), 1, DELETED_BY_US);
+    kept.put(Topics.deadLetters(plan.getApplication()), DEAD_LETTERS_KEPT.toMillis());
     add(
         wanted,
         Topics.replays(plan.getApplication()),
         // So many that what failed in a task of a stateful query gets back to the same one.
         plan.getStreams().stream().mapToInt(StreamDefinition::getPartitions).max().orElse(1),
-        TopicConfig.CLEANUP_POLICY_DELETE,
-        REPLAYS_KEPT.toMillis());
+        DELETED_BY_US);
+    kept.put(Topics.replays(plan.getApplication()), REPLAYS_KEPT.toMillis());
     return wanted;
   }
 
@@ -156,22 +248,15 @@ class StreamTopics implements DisposableBean {
   }
 
   private static void add(
-      Map<String, NewTopic> wanted,
-      String name,
-      int partitions,
-      String cleanup,
-      long retentionMillis) {
+      Map<String, NewTopic> wanted, String name, int partitions, Map<String, String> cleanup) {
+    Map<String, String> configs = new HashMap<>(cleanup);
+    // Events have the times that they say, however far ahead; the broker would refuse those.
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+    configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES));
     wanted.put(
         name,
         new NewTopic(name, Optional.of(Math.max(1, partitions)), Optional.empty())
-            .configs(
-                Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    cleanup,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    Long.toString(retentionMillis),
-                    TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                    Long.toString(Math.max(0, retentionMillis)))));
+            .configs(configs));
   }
 
   private void adjust(List<NewTopic> topics)

@@ -31,6 +31,7 @@ public class TopicCleanup {
   private final TransactionTemplate transaction;
   private final StatusBoard board;
   private final StreamTopics topics;
+  private final StreamRetention retention;
   private final Positions positions;
 
   TopicCleanup(
@@ -38,6 +39,7 @@ public class TopicCleanup {
       Outbox outbox,
       StatusBoard board,
       StreamTopics topics,
+      StreamRetention retention,
       Positions positions,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
@@ -45,6 +47,7 @@ public class TopicCleanup {
     this.transaction = transaction;
     this.board = board;
     this.topics = topics;
+    this.retention = retention;
     this.positions = positions;
   }
 
@@ -98,6 +101,7 @@ public class TopicCleanup {
       try {
         positions.forget(name);
         topics.delete(dropped.topics());
+        retention.forget(dropped.topics());
       } catch (RuntimeException e) {
         LOG.warn("{} cannot be cleaned up yet: {}", name, e.toString());
         continue;

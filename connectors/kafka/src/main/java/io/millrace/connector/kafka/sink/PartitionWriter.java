@@ -3,16 +3,15 @@ package io.millrace.connector.kafka.sink;
 import io.millrace.connector.sink.SinkInput;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -58,50 +57,83 @@ final class PartitionWriter implements AutoCloseable {
 
   /**
    * Writes the records and the position in one transaction. Records that the cluster refuses are
-   * left out.
+   * left out; those whose time it refuses get the time of writing instead.
    *
    * @return what was refused, with the reason
    */
   Map<SinkInput, String> write(List<Item> items, long next) {
-    Map<SinkInput, String> refused = new HashMap<>();
+    Refusals all = new Refusals();
     while (true) {
-      Map<SinkInput, String> found = attempt(items, next, refused.keySet());
+      Refusals found = attempt(items, next, all);
       if (found.isEmpty()) {
-        return refused;
+        return all.records;
       }
-      refused.putAll(found);
+      all.add(found);
     }
   }
 
-  private Map<SinkInput, String> attempt(List<Item> items, long next, Set<SinkInput> without) {
-    ConcurrentMap<SinkInput, String> refused = new ConcurrentHashMap<>();
-    Set<SinkInput> left = new HashSet<>(without);
+  private Refusals attempt(List<Item> items, long next, Refusals known) {
+    Refusals found = new Refusals();
     producer.beginTransaction();
     try {
       for (Item item : items) {
-        if (!left.contains(item.input())) {
+        if (!known.records.containsKey(item.input())) {
+          boolean timed = !known.times.contains(item.input());
           producer.send(
-              item.record(),
-              (metadata, e) -> {
-                if (e instanceof RecordTooLargeException || e instanceof InvalidRecordException) {
-                  refused.put(item.input(), e.getMessage());
-                }
-              });
+              timed ? item.record() : untimed(item.record()),
+              (metadata, e) -> found.note(item.input(), e));
         }
       }
       producer.send(KafkaSinkOffsets.record(positionKey, next));
       producer.flush();
-      if (refused.isEmpty()) {
+      if (found.isEmpty()) {
         producer.commitTransaction();
-        return refused;
+        return found;
       }
     } catch (RuntimeException e) {
-      if (refused.isEmpty()) {
+      if (found.isEmpty()) {
         throw e;
       }
     }
     producer.abortTransaction();
-    return refused;
+    return found;
+  }
+
+  private static ProducerRecord<byte[], byte[]> untimed(ProducerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(
+        record.topic(), record.partition(), null, record.key(), record.value(), record.headers());
+  }
+
+  /** What the cluster refuses of one attempt or of several. */
+  private static final class Refusals {
+
+    final Map<SinkInput, String> records = new ConcurrentHashMap<>();
+    final Set<SinkInput> times = ConcurrentHashMap.newKeySet();
+
+    /** Refused with others: among them may be some that are to blame and some that are not. */
+    private final Map<SinkInput, String> together = new ConcurrentHashMap<>();
+
+    void note(SinkInput input, Exception e) {
+      switch (e) {
+        case RecordTooLargeException tooLarge -> records.put(input, tooLarge.getMessage());
+        case InvalidTimestampException time -> times.add(input);
+        case InvalidRecordException invalid -> together.put(input, invalid.getMessage());
+        case null, default -> {}
+      }
+    }
+
+    boolean isEmpty() {
+      return records.isEmpty() && times.isEmpty() && together.isEmpty();
+    }
+
+    /** The broker refuses the whole of a batch for one record: the others may do without it. */
+    void add(Refusals more) {
+      times.addAll(more.times);
+      records.putAll(more.records);
+      if (more.times.isEmpty() && more.records.isEmpty()) {
+        records.putAll(more.together);
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.millrace.schemas.event.EventEncoder;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +124,24 @@ class KafkaSinkContractTest extends SinkContract {
           assertThat(l.getCode()).isEqualTo("REJECTED_BY_TARGET");
           assertThat(l.getOffset()).isEqualTo(offset);
         });
+  }
+
+  @Test
+  void anEventWhoseTimeTheClusterRefusesIsDeliveredWithTheTimeOfWriting() {
+    SinkHarness harness = harness(options());
+    produce(harness, 1, 10);
+    long ahead = Instant.parse("2199-12-31T00:00:00Z").toEpochMilli();
+    byte[] future =
+        EventEncoder.announced(AvroTypes.parse(stream.getRowSchema()), schemas())
+            .encode(new Object[] {99L, "ahead", null, null});
+    harness.send(stream.getTopic(), 0, null, future, ahead);
+    harness.start(1).drain();
+    assertThat(delivered()).hasSize(11).contains(99L);
+    assertThat(letters()).isEmpty();
+    assertThat(Records.committed(kafka, topic))
+        .extracting(ConsumerRecord::timestamp)
+        .filteredOn(time -> time != 1_700_000_000_000L)
+        .singleElement()
+        .satisfies(time -> assertThat(time).isLessThan(ahead));
   }
 }
