@@ -33,8 +33,7 @@ final class BenchStack implements AutoCloseable {
     for (String server : List.of("mariadb", "postgres")) {
       text =
           text.replace(
-              Integer.toString(Ports.PREFERRED.get(server)),
-              Integer.toString(Ports.of(home).of(server)));
+              Integer.toString(Ports.PREFERRED.get(server)), Integer.toString(port(server)));
     }
     Path copy = Files.writeString(home.home().resolve(script.getFileName()), text);
     run("apply", copy.toString());
@@ -42,18 +41,29 @@ final class BenchStack implements AutoCloseable {
     run("start", application);
   }
 
+  void stop(String application) throws IOException, InterruptedException {
+    run("stop", application);
+  }
+
+  /** The port of one of the stack's servers. */
+  int port(String server) {
+    return Ports.of(home).of(server);
+  }
+
+  Secrets secrets() {
+    return Secrets.of(home);
+  }
+
   Connection shop() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:" + Ports.of(home).of("mariadb") + "/shop",
-        "shop",
-        Secrets.of(home).shop());
+        "jdbc:mariadb://127.0.0.1:" + port("mariadb") + "/shop", "shop", secrets().shop());
   }
 
   Connection replica() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + Ports.of(home).of("postgres") + "/replica",
+        "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/replica",
         "replica",
-        Secrets.of(home).replica());
+        secrets().replica());
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +55,19 @@ final class Load {
     return new Object[] {
       key, number, (random >>> 20) % 10_000 / 100.0, "kind-" + key % 7, millis * 1000
     };
+  }
+
+  /** All events in batches, without those behind them. */
+  static List<List<Object[]>> batches(int events, int keys, int size) {
+    List<List<Object[]>> batches = new ArrayList<>();
+    for (int from = 0; from < events; from += size) {
+      List<Object[]> batch = new ArrayList<>(size);
+      for (int i = from; i < Math.min(events, from + size); i++) {
+        batch.add(row(i, events, keys));
+      }
+      batches.add(batch);
+    }
+    return batches;
   }
 
   /** The events behind the others, by time. */

@@ -1,12 +1,16 @@
 package io.millrace.bench.stateful;
 
 import io.millrace.analytics.AnalyticsRunners;
+import io.millrace.analytics.query.EplCompilation;
 import io.millrace.analytics.query.Settings;
 import io.millrace.analytics.query.SqlCompilation;
 import io.millrace.cep.Refusals;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
 import io.millrace.cep.TaskOutput;
+import io.millrace.cep.epl.EplException;
+import io.millrace.cep.epl.EplLimits;
+import io.millrace.cep.epl.EplQuery;
 import io.millrace.flow.query.QueryCompiler;
 import io.millrace.host.Applications;
 import io.millrace.host.Surroundings;
@@ -21,6 +25,8 @@ import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.control.StreamKind;
 import io.millrace.schemas.type.AvroTypes;
+import io.millrace.schemas.type.DataType;
+import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,13 +40,21 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs queries in a process of its own, with what the analytics service runs them with. Argument:
- * the broker. Lines: {@code host|topic e|topic f or empty|output topic|events|sql} and {@code
- * engine|keys|events|rounds|sql}.
+ * the broker. Lines: {@code host|topic e|topic f or empty|output topic|events|language|text},
+ * {@code engine|keys|events|rounds|language|text} and, for Esper by itself, {@code
+ * esper|keys|events|rounds|text}.
  */
 final class MillracePeer {
 
   private static final String APPLICATION = "bench.stateful";
   private static final int BATCH = 5000;
+
+  /** The columns that all queries in EPL give. */
+  private static final RowType EPL_OUTPUT =
+      RowType.of(
+          Field.nullable("k", DataType.INT),
+          Field.nullable("s", DataType.DOUBLE),
+          Field.nullable("n", DataType.BIGINT));
 
   private final Map<String, String> kafka;
   private final KafkaSchemaStore schemas;
@@ -61,7 +75,13 @@ final class MillracePeer {
       String line;
       while ((line = in.readLine()) != null) {
         String[] words = line.split("\\|", -1);
-        System.out.println("done " + (words[0].equals("host") ? peer.host(words) : engine(words)));
+        System.out.println(
+            "done "
+                + switch (words[0]) {
+                  case "host" -> peer.host(words);
+                  case "engine" -> engine(words);
+                  default -> esper(words);
+                });
       }
     }
   }
@@ -73,14 +93,17 @@ final class MillracePeer {
       topics.put("f", words[2]);
     }
     long events = Long.parseLong(words[4]);
-    Plan plan = plan(topics, words[3], words[5]);
+    Plan plan = plan(topics, words[3], words[5], words[6]);
     Surroundings surroundings =
         new Surroundings("analytics", "bench", kafka, schemas, options -> options);
     try (Applications applications =
         new Applications(
             "analytics",
             application ->
-                new AnalyticsRunners(surroundings, Settings.USUAL, new SqlCompilation()))) {
+                new AnalyticsRunners(
+                    surroundings,
+                    Settings.USUAL,
+                    words[5].equals("epl") ? new EplCompilation() : new SqlCompilation()))) {
       applications.apply(plan);
       ComponentStatus status;
       do {
@@ -98,9 +121,9 @@ final class MillracePeer {
    * The query has the name of its output topic: one that an earlier process used would go on where
    * that one was.
    */
-  private Plan plan(Map<String, String> topics, String to, String sql) {
+  private Plan plan(Map<String, String> topics, String to, String language, String text) {
     run++;
-    RowType output = compile(sql, List.copyOf(topics.keySet())).output();
+    RowType output = compile(language, text, List.copyOf(topics.keySet())).output();
     List<StreamDefinition> streams = new ArrayList<>();
     topics.forEach((name, topic) ->
         streams.add(stream(name, topic, Load.schema(topic).toString(), Load.LATENESS_MILLIS)));
@@ -110,10 +133,11 @@ final class MillracePeer {
             .setName(to.substring(to.lastIndexOf('.') + 1))
             .setKind(ComponentKind.QUERY)
             .setService("analytics")
-            .setFingerprint(sql + run)
+            .setFingerprint(text + run)
+            .setOptions(Map.of("language", language))
             .setInputs(topics.keySet().stream().sorted().toList())
             .setOutputs(List.of("out"))
-            .setSql(sql)
+            .setSql(text)
             .build();
     return Plan.newBuilder()
         .setApplication(APPLICATION)
@@ -136,28 +160,28 @@ final class MillracePeer {
         .build();
   }
 
-  private static StatefulQuery compile(String sql, List<String> inputs) {
+  private static StatefulQuery compile(String language, String text, List<String> inputs) {
     Map<String, RowType> rows = new HashMap<>();
     inputs.forEach(input -> rows.put(input, Load.ROW));
-    return StatefulQuery.compile(new QueryCompiler().compileStateful(sql, rows, List.of()));
+    if (language.equals("sql")) {
+      return StatefulQuery.compile(new QueryCompiler().compileStateful(text, rows, List.of()));
+    }
+    try {
+      return EplQuery.compile(text, rows, EPL_OUTPUT, EplLimits.defaults())
+          .stateful("bench", inputs);
+    } catch (EplException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Nanoseconds an event of the engine alone, rows made beforehand; the best of the rounds. */
   private static String engine(String[] words) {
-    int keys = Integer.parseInt(words[1]);
     int events = Integer.parseInt(words[2]);
-    String sql = words[4];
-    StatefulQuery query = compile(sql, List.of("e", "f"));
-    List<List<Object[]>> batches = new ArrayList<>();
-    for (int from = 0; from < events; from += BATCH) {
-      List<Object[]> batch = new ArrayList<>(BATCH);
-      for (int i = from; i < Math.min(events, from + BATCH); i++) {
-        batch.add(Load.row(i, events, keys));
-      }
-      batches.add(batch);
-    }
-    long best = Long.MAX_VALUE;
+    List<String> both = words[4].equals("sql") ? List.of("e", "f") : List.of("e");
+    StatefulQuery query = compile(words[4], words[5], both);
+    List<List<Object[]>> batches = Load.batches(events, Integer.parseInt(words[1]), BATCH);
     Nowhere nowhere = new Nowhere();
+    long best = Long.MAX_VALUE;
     for (int round = 0; round < Integer.parseInt(words[3]); round++) {
       Map<String, InputTime> times = new HashMap<>();
       query
@@ -175,6 +199,21 @@ final class MillracePeer {
         }
       }
       best = Math.min(best, (System.nanoTime() - start) / query.inputs().size());
+    }
+    return Long.toString(best / events);
+  }
+
+  /** The same of Esper by itself. */
+  private static String esper(String[] words) {
+    int events = Integer.parseInt(words[2]);
+    List<List<Object[]>> batches = Load.batches(events, Integer.parseInt(words[1]), BATCH);
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < Integer.parseInt(words[3]); round++) {
+      try (EsperAlone esper = new EsperAlone(words[4])) {
+        long start = System.nanoTime();
+        batches.forEach(esper::process);
+        best = Math.min(best, System.nanoTime() - start);
+      }
     }
     return Long.toString(best / events);
   }

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +19,12 @@ import java.util.concurrent.TimeUnit;
  * it has ended.
  */
 final class Peer implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final ScheduledExecutorService CLOCK =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("bench-limit").factory());
 
   private final Process process;
   private final PrintStream to;
@@ -33,6 +42,15 @@ final class Peer implements AutoCloseable {
    */
   record Took(Duration time, Duration cpu, long mostBytes, long idleBytes, String answer) {}
 
+  /** A run took longer than it may. */
+  static final class TooSlowException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooSlowException() {
+      super("no end within " + LIMIT.toMinutes() + " min");
+    }
+  }
+
   Peer(String name, List<String> command) throws IOException {
     log = Files.createTempFile("bench-" + name, ".log");
     process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -43,11 +61,25 @@ final class Peer implements AutoCloseable {
     idleBytes = resident("VmRSS:");
   }
 
+  /**
+   * Runs a query.
+   *
+   * @throws TooSlowException if it took more than {@link #LIMIT}; the process is ended then
+   */
   Took run(String... words) throws IOException {
     long cpu = cpuNanos();
     long start = System.nanoTime();
     to.println(String.join("|", words));
-    String line = await("done");
+    Future<?> end =
+        CLOCK.schedule(process::destroyForcibly, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    String line;
+    try {
+      line = await("done");
+    } catch (IOException e) {
+      throw end.isDone() ? new TooSlowException() : e;
+    } finally {
+      end.cancel(false);
+    }
     long time = System.nanoTime() - start;
     return new Took(
         Duration.ofNanos(time),

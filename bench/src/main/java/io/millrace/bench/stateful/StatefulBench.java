@@ -14,8 +14,9 @@ import java.util.Map;
  * words for them, in Kafka Streams: each in a process of its own, one after the other, on one
  * broker, which runs here. Prints Markdown tables.
  *
- * <p>Arguments: events (1,000,000), numbers of keys (10000,1000000), names of queries (all). System
- * properties {@code flink.java} and {@code flink.classpath}: what Flink is started with.
+ * <p>Arguments: events (1,000,000), numbers of keys (10000,1000000), names of queries (all, and
+ * epl). System properties {@code flink.java} and {@code flink.classpath}: what Flink is started
+ * with.
  */
 final class StatefulBench {
 
@@ -81,9 +82,13 @@ final class StatefulBench {
       }
     }
     System.out.println();
-    System.out.println("| query, the engine alone | ns an event |");
-    System.out.println("|---|---|");
+    System.out.println(
+        "| query | the engine alone, ns an event | from Kafka to Kafka, ns of CPU |");
+    System.out.println("|---|---|---|");
     alone.forEach(System.out::println);
+    if (names.isEmpty() || names.contains("epl")) {
+      epl(topics, warm, keys);
+    }
   }
 
   /** The topics of the streams e and f. */
@@ -108,33 +113,79 @@ final class StatefulBench {
 
   private double millrace(Measured measured, double heap, List<String> alone) throws IOException {
     Work work = measured.work();
-    List<String> command = java("-Xmx2g", "--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of(MillracePeer.class.getName(), kafka.bootstrapServers()));
-    try (Peer peer = new Peer("millrace", command)) {
+    try (Peer peer = new Peer("millrace", millraceCommand())) {
       double cpu =
           row(
               measured,
               "Millrace",
               heap,
-              (topics, to, each) ->
-                  peer.run(
-                      "host",
-                      topics.e(),
-                      measured.second(topics),
-                      to,
-                      Long.toString(measured.events(each)),
-                      work.sql()));
-      String nanos =
-          peer.run(
-                  "engine",
-                  Integer.toString(measured.keys()),
-                  Long.toString(Math.min(events, 500_000)),
-                  Integer.toString(ENGINE_ROUNDS),
-                  work.sql())
-              .answer();
-      alone.add("| " + work.title() + " | " + nanos + " |");
+              (topics, to, each) -> host(peer, measured, topics, to, each));
+      alone.add(
+          "| %s | %s | %.0f |"
+              .formatted(
+                  work.title(),
+                  alone(peer, measured.keys(), "engine", work.language(), work.text()),
+                  cpu * 1000));
       return cpu;
     }
+  }
+
+  /** Nanoseconds an event of an engine with nothing around it. */
+  private String alone(Peer peer, int keys, String... what) throws IOException {
+    List<String> words = new ArrayList<>(List.of(what));
+    words.addAll(
+        1,
+        List.of(
+            Integer.toString(keys),
+            Long.toString(Math.min(events, 500_000)),
+            Integer.toString(ENGINE_ROUNDS)));
+    return peer.run(words.toArray(String[]::new)).answer();
+  }
+
+  /** Esper by itself, as AS EPL runs it, and on the whole way from Kafka to Kafka. */
+  private void epl(Topics topics, Topics warm, int keys) throws IOException {
+    System.out.println();
+    System.out.println(
+        "| EPL | Esper by itself, ns an event | with order and limits | from Kafka to Kafka |");
+    System.out.println("|---|---|---|---|");
+    for (Work work : Work.EPL) {
+      Measured measured = new Measured(work, topics, warm, keys);
+      try (Peer peer = new Peer("millrace", millraceCommand())) {
+        host(peer, measured, warm, WARM_UP);
+        Peer.Took took = host(peer, measured, topics, events);
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | %s | %s | %.0f |%n",
+            work.title(),
+            alone(peer, keys, "esper", work.text()),
+            alone(peer, keys, "engine", work.language(), work.text()),
+            (double) took.cpu().toNanos() / measured.events(events));
+      }
+    }
+  }
+
+  private List<String> millraceCommand() {
+    List<String> command = java("-Xmx2g", "--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(MillracePeer.class.getName(), kafka.bootstrapServers()));
+    return command;
+  }
+
+  private Peer.Took host(Peer peer, Measured measured, Topics topics, long each)
+      throws IOException {
+    return host(peer, measured, topics, output(), each);
+  }
+
+  private static Peer.Took host(Peer peer, Measured measured, Topics topics, String to, long each)
+      throws IOException {
+    Work work = measured.work();
+    return peer.run(
+        "host",
+        topics.e(),
+        measured.second(topics),
+        to,
+        Long.toString(measured.events(each)),
+        work.language(),
+        work.text());
   }
 
   private double flink(Measured measured, String backend, double heap) throws IOException {
@@ -159,7 +210,7 @@ final class StatefulBench {
           heap,
           (topics, to, each) ->
               peer.run(
-                  topics.plain().e(), measured.second(topics.plain()), to, measured.work().sql()));
+                  topics.plain().e(), measured.second(topics.plain()), to, measured.work().text()));
     }
   }
 
@@ -197,9 +248,18 @@ final class StatefulBench {
 
   /** Runs once to warm up and once for the table. */
   private double row(Measured measured, String engine, double heap, Run run) throws IOException {
-    run.of(measured.warm(), output(), WARM_UP);
-    String to = output();
-    Peer.Took took = run.of(measured.topics(), to, events);
+    String to;
+    Peer.Took took;
+    try {
+      run.of(measured.warm(), output(), WARM_UP);
+      to = output();
+      took = run.of(measured.topics(), to, events);
+    } catch (Peer.TooSlowException e) {
+      System.out.printf(
+          "| %s | %s | %s | – | – | – | – | – |%n",
+          measured.work().title(), engine, e.getMessage());
+      return Double.NaN;
+    }
     long all = measured.events(events);
     double cpu = took.cpu().toNanos() / 1e3 / all;
     System.out.printf(
@@ -209,7 +269,7 @@ final class StatefulBench {
         engine,
         all * 1e9 / took.time().toNanos(),
         cpu,
-        heap == 0 ? "1" : String.format(Locale.ROOT, "%.2f", cpu / heap),
+        heap == 0 ? "1" : Double.isNaN(heap) ? "–" : String.format(Locale.ROOT, "%.2f", cpu / heap),
         Committed.rows(kafka.clientConfig(), to),
         took.mostBytes() >> 20,
         (took.mostBytes() - took.idleBytes()) / measured.keys());

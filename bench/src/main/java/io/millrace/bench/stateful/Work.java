@@ -4,8 +4,9 @@ package io.millrace.bench.stateful;
  * A query of the benchmark over the streams {@code e} and, for the join, {@code f}.
  *
  * @param title for people
+ * @param text SQL; for those in {@link #EPL} EPL
  */
-record Work(String name, String title, String sql) {
+record Work(String name, String title, String text) {
 
   static final Work[] ALL = {
     new Work(
@@ -40,6 +41,25 @@ record Work(String name, String title, String sql) {
             + " PATTERN (A B C) WITHIN INTERVAL '1' MINUTE"
             + " DEFINE B AS B.amount > A.amount, C AS C.amount > B.amount) AS m")
   };
+
+  /** What Esper runs, to be compared with Esper by itself. */
+  static final Work[] EPL = {
+    new Work("epl-filter", "filter", "select k, amount as s, 1L as n from e where amount > 50.0"),
+    new Work(
+        "epl-window",
+        "sliding minute by key: sum, count",
+        "select k, sum(amount) as s, count(*) as n from e#time(1 min) group by k"),
+    new Work(
+        "epl-pattern",
+        "one followed by another within 10 s",
+        "select a.k as k, b.amount as s, 2L as n from pattern [every a=e(amount > 98) ->"
+            + " (b=e(k = a.k and amount > 90) and not e(k = a.k and amount < 10))"
+            + " where timer:within(10 sec)]")
+  };
+
+  String language() {
+    return name.startsWith("epl") ? "epl" : "sql";
+  }
 
   boolean joins() {
     return name.equals("join");
