@@ -15,7 +15,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Kafka Connect as it comes, a standalone worker in a process of its own: Debezium's source for
- * MariaDB, Kafka's JSON converter with schemas, and Debezium's JDBC sink.
+ * MariaDB, Kafka's JSON converter with schemas, and Debezium's JDBC sink. System property {@code
+ * connect.classpath}: what it is started with.
  */
 final class ConnectPeer implements AutoCloseable {
 
@@ -87,9 +88,9 @@ final class ConnectPeer implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-Dlogback.configurationFile=bench/connect-peer/logback.xml",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("connect.classpath"),
                 "org.apache.kafka.connect.cli.ConnectStandalone",
                 worker.toString(),
                 source.toString(),

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Peer implements AutoCloseable {
 
-  static final Duration LIMIT = Duration.ofMinutes(5);
+  static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
