@@ -21,7 +21,7 @@ import java.util.Map;
 public final class StatefulTask {
 
   /** Changes with what saved state looks like: state of another format cannot be restored. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   private final Graph graph;
   private final Clocks clocks;

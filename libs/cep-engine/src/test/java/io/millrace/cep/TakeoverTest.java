@@ -266,7 +266,7 @@ class TakeoverTest {
     byte[] state = query.task(times(0), NEVER_IDLE, new Nowhere()).save();
     state[0] += 2; // Zig-zag.
     assertThatThrownBy(() -> query.takeOver(state))
-        .hasMessage("the state has format 4, and this version reads format 3");
+        .hasMessage("the state has format 5, and this version reads format 4");
     StatefulTask task = query.task(times(0), NEVER_IDLE, new Nowhere());
     assertThatThrownBy(() -> task.restore(state)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -139,6 +139,21 @@ class PlanDiffTest {
   }
 
   @Test
+  void anotherTimeToForgetKeysIsAnotherState() {
+    String script =
+        """
+        CREATE APPLICATION w WITH (partitions = 1, state_retention = '1 day');
+        CREATE SOURCE a (id INT NOT NULL, at TIMESTAMP NOT NULL) WITH (connector = 'datagen');
+        CREATE STREAM s AS SELECT id, COUNT(*) AS n FROM a GROUP BY id;
+        """;
+    assertThat(state(script, "'1 day'", "'2 days'"))
+        .isEqualTo("it starts with empty state: its GROUP BY of a changed");
+    assertThat(state(script, ", state_retention = '1 day'", ""))
+        .isEqualTo("it starts with empty state: its GROUP BY of a changed");
+    assertThat(state(script, "COUNT(*) AS n", "COUNT(*) + 1 AS n")).isEqualTo("its state is kept");
+  }
+
+  @Test
   void aQueryThatHadNoStateIsSilentAboutIt() {
     assertThat(
             state(

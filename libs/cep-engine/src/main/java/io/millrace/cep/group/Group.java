@@ -5,7 +5,7 @@ import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 
 /** A key and what was gathered for it. */
-public final class Group {
+public sealed class Group permits KeptGroup {
 
   /** Bytes of heap, without the key and the accumulators. */
   static final long HEAP = 24;

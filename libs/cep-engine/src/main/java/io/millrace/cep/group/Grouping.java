@@ -84,6 +84,15 @@ public final class Grouping {
     return create(key, hash(row));
   }
 
+  /** The same as one that can leave its table. */
+  KeptGroup kept(Object[] row, int hash) {
+    Object[] key = new Object[columns.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = row[columns[i]];
+    }
+    return new KeptGroup(key, hash, accumulators());
+  }
+
   /** Adds a row to the group of its key; returns how many bytes of heap more it takes then. */
   public long add(Group group, Object[] row) {
     if (growing.length == 0) {
@@ -119,23 +128,39 @@ public final class Grouping {
   }
 
   private Group create(Object[] key, int hash) {
+    return new Group(key, hash, accumulators());
+  }
+
+  private Accumulator[] accumulators() {
     Accumulator[] accumulators = new Accumulator[factories.length];
     for (int i = 0; i < accumulators.length; i++) {
       accumulators[i] = factories[i].create();
     }
-    return new Group(key, hash, accumulators);
+    return accumulators;
   }
 
   /** A group that was saved. */
   public Group restore(StateReader in) {
     Object[] key = in.readValues();
+    Group group = create(key, hashOfKey(key));
+    group.restore(in);
+    return group;
+  }
+
+  /** The same as one that can leave its table. */
+  KeptGroup restoreKept(StateReader in) {
+    Object[] key = in.readValues();
+    KeptGroup group = new KeptGroup(key, hashOfKey(key), accumulators());
+    group.restore(in);
+    return group;
+  }
+
+  private int hashOfKey(Object[] key) {
     int hash = 0;
     for (Object value : key) {
       hash = 31 * hash + hash(value);
     }
-    Group group = create(key, mix(hash));
-    group.restore(in);
-    return group;
+    return mix(hash);
   }
 
   int hash(Object[] row) {

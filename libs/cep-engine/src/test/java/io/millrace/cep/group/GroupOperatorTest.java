@@ -21,8 +21,14 @@ class GroupOperatorTest {
   private static final Node INPUT = Nodes.leaf(DataType.BYTES, DataType.INT, DataType.STRING);
 
   private static Function<Rows, Operator> operator(List<Integer> keys, Aggregation... calls) {
+    return retained(0, keys, calls);
+  }
+
+  private static Function<Rows, Operator> retained(
+      long retention, List<Integer> keys, Aggregation... calls) {
     return out ->
-        GroupOperator.of(new Node.GroupAggregate(INPUT, keys, List.of(calls), INPUT.row()), out);
+        GroupOperator.of(
+            new Node.GroupAggregate(INPUT, keys, List.of(calls), retention, INPUT.row()), out);
   }
 
   @Test
@@ -47,6 +53,83 @@ class GroupOperatorTest {
     groups = Collected.moved(groups, operator(List.of(2, 1)), out);
     groups.event(0, new Object[] {null, 2, "a"}, 13);
     assertThat(out.rows()).containsExactly("[a, 2]@10", "[a, 3]@12");
+  }
+
+  @Test
+  void aKeyThatNothingCameForIsForgotten() {
+    Collected out = new Collected();
+    Function<Rows, Operator> maker =
+        retained(100, List.of(1), Nodes.call(INPUT, "COUNT", DataType.BIGINT));
+    Operator groups = maker.apply(out);
+    count(groups, 1, 24);
+    count(groups, 2, 24);
+    groups.advance(24);
+    count(groups, 2, 25);
+    groups.advance(124);
+    count(groups, 2, 70);
+    groups = Collected.moved(groups, maker, out);
+    groups.advance(125);
+    count(groups, 1, 130);
+    count(groups, 2, 131);
+    assertThat(out.take())
+        .containsExactly(
+            "[1, 1]@24", "[2, 1]@24", "[2, 2]@25", "[2, 3]@70", "[1, 1]@130", "[2, 4]@131");
+    long remembers = groups.remembers();
+    groups.advance(255);
+    assertThat(groups.remembers()).isLessThan(remembers);
+    count(groups, 2, 10); // Late, and the first of its key all the same.
+    count(groups, 2, 11);
+    groups.advance(274);
+    count(groups, 2, 12);
+    groups.advance(275);
+    count(groups, 2, 300);
+    assertThat(out.take()).containsExactly("[2, 1]@10", "[2, 2]@11", "[2, 3]@12", "[2, 1]@300");
+  }
+
+  @Test
+  void aRowThatIsAheadOfTimeIsRememberedFromThenOn() {
+    Collected out = new Collected();
+    Operator groups = retained(100, List.of(1)).apply(out);
+    groups.advance(0);
+    count(groups, 1, 1000);
+    groups.advance(1099);
+    count(groups, 1, 990);
+    groups.advance(1125);
+    count(groups, 1, 1126);
+    assertThat(out.rows()).containsExactly("[1]@1000", "[1]@1126");
+  }
+
+  private static void count(Operator groups, int key, long time) {
+    groups.event(0, new Object[] {null, key, null}, time);
+  }
+
+  /** Against a map that looks at the time of each key. */
+  @Test
+  void groupsComeAndGo() {
+    Collected out = new Collected();
+    Function<Rows, Operator> maker =
+        retained(400, List.of(1), Nodes.call(INPUT, "COUNT", DataType.BIGINT));
+    Operator groups = maker.apply(out);
+    Map<Integer, Integer> counts = new HashMap<>();
+    Map<Integer, Long> stretches = new HashMap<>();
+    Random random = new Random(5);
+    for (int i = 0; i < 20_000; i++) {
+      long time = i;
+      int key = random.nextInt(random.nextInt(1, 2_000));
+      if (random.nextInt(3) == 0) {
+        groups.advance(time - 1);
+        long oldest = Math.floorDiv(time - 1, 100L) - 4;
+        stretches.values().removeIf(stretch -> stretch < oldest);
+        counts.keySet().retainAll(stretches.keySet());
+      }
+      if (random.nextInt(1_000) == 0) {
+        groups = Collected.moved(groups, maker, out);
+      }
+      count(groups, key, time);
+      stretches.put(key, time / 100);
+      assertThat(out.take())
+          .containsExactly("[%d, %d]@%d".formatted(key, counts.merge(key, 1, Integer::sum), time));
+    }
   }
 
   @Test

@@ -59,10 +59,7 @@ final class EplPlanner {
     check(epl.pos(), inputs);
     Map<String, String> own = new TreeMap<>();
     own.put(LANGUAGE, "epl");
-    long retention = EplReview.stateRetention(context);
-    if (retention > 0) {
-      own.put("state_retention_millis", Long.toString(retention));
-    }
+    StatefulPlanner.stateRetention(context, own);
     StatefulPlanner.idleTimeout(context, own);
     StatefulPlanner.stateMemory(context, own);
     if (options.containsKey(KnownOptions.START_FROM)) {

@@ -22,12 +22,6 @@ final class EplReview {
     this.context = context;
   }
 
-  /** How long state without a bound of its own is kept, milliseconds; 0 when it is refused. */
-  static long stateRetention(PlanContext context) {
-    String option = context.applicationOptions.get("state_retention");
-    return option == null ? 0 : OptionFaults.millis(option).orElse(0);
-  }
-
   /**
    * Checks a text.
    *
@@ -35,7 +29,7 @@ final class EplReview {
    * @return the streams that it reads; all when that is not known
    */
   Set<String> check(Statement.Value epl, Map<String, RowType> streams, RowType output) {
-    switch (context.environment.epl(epl.text(), streams, output, stateRetention(context))) {
+    switch (context.environment.epl(epl.text(), streams, output, context.stateRetention())) {
       case EplAnswer.Checked(List<EplAnswer.Fault> faults, List<String> reads) -> {
         for (EplAnswer.Fault fault : faults) {
           context.diagnostics.add(

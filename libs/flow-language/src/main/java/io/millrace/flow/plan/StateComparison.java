@@ -107,6 +107,10 @@ final class StateComparison {
         .orElseThrow();
   }
 
+  private static long stateRetention(Component query) {
+    return Long.parseLong(query.getOptions().getOrDefault(StatefulPlanner.STATE_RETENTION, "0"));
+  }
+
   private static Memory memory(Plan plan, Component query) {
     Map<String, RowType> rows = new HashMap<>();
     plan.getStreams().forEach(s -> rows.put(s.getName(), AvroTypes.toRow(s.getRowSchema())));
@@ -122,7 +126,7 @@ final class StateComparison {
       }
     }
     StatefulPlan compiled =
-        new QueryCompiler()
+        new QueryCompiler(stateRetention(query))
             .compileStateful(
                 query.getSql(), rows, tables, QueryParts.streamsOf(query.getOptions()));
     Signatures signatures = new Signatures(plan.getStreams());

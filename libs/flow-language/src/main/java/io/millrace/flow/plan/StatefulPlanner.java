@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  */
 final class StatefulPlanner {
 
+  /** The option of a component that says for how many milliseconds. */
+  static final String STATE_RETENTION = "state_retention_millis";
+
   private final PlanContext context;
 
   StatefulPlanner(PlanContext context) {
@@ -52,7 +55,8 @@ final class StatefulPlanner {
       plan =
           sql.equals(query.sql())
               ? query.stateful()
-              : new QueryCompiler().compileStateful(sql, query.rows(), query.tables());
+              : new QueryCompiler(context.stateRetention())
+                  .compileStateful(sql, query.rows(), query.tables());
     } catch (QueryException e) {
       context.diagnostics.error(
           Code.INVALID_QUERY,
@@ -77,7 +81,7 @@ final class StatefulPlanner {
       }
     }
     own.putAll(parts);
-    copy("state_retention", context.applicationOptions, own);
+    stateRetention(context, own);
     stateMemory(context, own);
     Component.Builder component =
         context
@@ -114,6 +118,16 @@ final class StatefulPlanner {
     if (option != null) {
       OptionFaults.millis(option)
           .ifPresent(millis -> own.put("idle_timeout_millis", Long.toString(millis)));
+    }
+  }
+
+  /**
+   * Says in a component's options how long it remembers what has no end, if the application does.
+   */
+  static void stateRetention(PlanContext context, Map<String, String> own) {
+    long millis = context.stateRetention();
+    if (millis > 0) {
+      own.put(STATE_RETENTION, Long.toString(millis));
     }
   }
 

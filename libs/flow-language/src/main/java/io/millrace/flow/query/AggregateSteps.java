@@ -25,9 +25,14 @@ final class AggregateSteps {
   private static final int WINDOW_COLUMNS = 3;
 
   private final PieceTools tools;
+  private final long retention;
 
-  AggregateSteps(PieceTools tools) {
+  /**
+   * @param retention how long keys without a window are remembered, microseconds; 0: for ever
+   */
+  AggregateSteps(PieceTools tools, long retention) {
     this.tools = tools;
+    this.retention = retention;
   }
 
   Piece aggregate(Aggregate aggregate, Piece input) {
@@ -57,7 +62,7 @@ final class AggregateSteps {
       throw PieceTools.unsupported(
           "a grouping by window needs both its bounds: GROUP BY window_start, window_end");
     }
-    return new Piece.Step(new Node.GroupAggregate(node, keys, calls, row));
+    return new Piece.Step(new Node.GroupAggregate(node, keys, calls, retention, row));
   }
 
   private static int part(Node node, List<Integer> keys, WindowPart part) {

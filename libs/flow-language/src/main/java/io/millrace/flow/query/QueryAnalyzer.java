@@ -38,8 +38,8 @@ public final class QueryAnalyzer {
   private final long stateRetention;
 
   /**
-   * @param stateRetention how long patterns without WITHIN remember an event, in milliseconds; 0:
-   *     they have to say it
+   * @param stateRetention how long patterns without WITHIN remember an event, and groups without a
+   *     window a key, in milliseconds; 0: patterns have to say it, and groups remember for ever
    */
   public QueryAnalyzer(RelationResolver resolver, Diagnostics diagnostics, long stateRetention) {
     this.resolver = resolver;
@@ -154,7 +154,8 @@ public final class QueryAnalyzer {
         });
     String sql = CanonicalSql.write(query, attempt.validated);
     try {
-      QueryCompiler.Either compiled = new QueryCompiler().compileEither(sql, rows, tables);
+      QueryCompiler.Either compiled =
+          new QueryCompiler(stateRetention).compileEither(sql, rows, tables);
       return new AnalyzedQuery(
           row, true, sql, streams, caches, compiled.stateless(), compiled.stateful(), rows, tables);
     } catch (UnsupportedQueryException e) {

@@ -14,6 +14,7 @@ import io.millrace.schemas.type.RowType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -46,6 +47,23 @@ public final class QueryCompiler {
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withCreateValuesRel(false);
+
+  private final long retention;
+
+  /** Compiles queries that remember for ever what nothing else bounds. */
+  public QueryCompiler() {
+    this(0);
+  }
+
+  /**
+   * Compiles queries for an application.
+   *
+   * @param stateRetentionMillis how long keys of GROUP BY and DISTINCT without a window are
+   *     remembered that nothing comes for; 0: for ever
+   */
+  public QueryCompiler(long stateRetentionMillis) {
+    this.retention = TimeUnit.MILLISECONDS.toMicros(stateRetentionMillis);
+  }
 
   /**
    * Compiles a query.
@@ -107,12 +125,13 @@ public final class QueryCompiler {
     return new CompiledQuery(CalciteTypes.toRow(found.row()), found.branches(), null, plan.rex());
   }
 
-  private static StatefulPlan stateful(Converted converted, Map<Integer, String> parts) {
+  private StatefulPlan stateful(Converted converted, Map<Integer, String> parts) {
     return StatefulBuilder.build(
         converted.tree(),
         CalciteTypes.toRow(converted.root.validatedRowType),
         converted.rex,
-        parts);
+        parts,
+        retention);
   }
 
   /** A query of one of the two kinds; the other is null. */

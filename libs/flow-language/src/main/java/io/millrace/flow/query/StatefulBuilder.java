@@ -38,9 +38,9 @@ final class StatefulBuilder {
   private final WindowSteps windows;
   private final MatchSteps matches;
 
-  private StatefulBuilder(PieceTools tools) {
+  private StatefulBuilder(PieceTools tools, long retention) {
     this.tools = tools;
-    this.aggregates = new AggregateSteps(tools);
+    this.aggregates = new AggregateSteps(tools, retention);
     this.overs = new OverSteps(tools);
     this.joins = new JoinSteps(tools);
     this.windows = new WindowSteps(tools);
@@ -51,16 +51,17 @@ final class StatefulBuilder {
    * @param written without sub-queries in expressions
    * @param output what the columns are called in the end
    * @param parts the streams that hold the rows of leaves, by the leaf's index
+   * @param retention how long what nothing else bounds is remembered, microseconds; 0: for ever
    * @throws UnsupportedQueryException if something in it cannot be run
    */
   static StatefulPlan build(
-      RelNode written, RowType output, RexBuilder rex, Map<Integer, String> parts) {
+      RelNode written, RowType output, RexBuilder rex, Map<Integer, String> parts, long retention) {
     RelNode rel = StatefulRewrite.rewrite(written);
     PieceTools first = new PieceTools(rex, List.of(), parts);
-    Node draft = new StatefulBuilder(first).piece(rel).node(first);
+    Node draft = new StatefulBuilder(first, retention).piece(rel).node(first);
     // The same once more, now that it is known by which columns the steps above the leaves go.
     PieceTools second = new PieceTools(rex, LeafTimes.of(draft, first.leaves()), parts);
-    Node root = new StatefulBuilder(second).piece(rel).node(second);
+    Node root = new StatefulBuilder(second, retention).piece(rel).node(second);
     Distribution distribution = Distribution.of(root);
     return new StatefulPlan(
         output,

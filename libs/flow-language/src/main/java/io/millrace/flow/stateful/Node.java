@@ -136,12 +136,19 @@ public sealed interface Node {
   }
 
   /**
-   * Aggregates by key for ever: after each row the new result of its key comes out. Without
+   * Aggregates by key without a window: after each row the new result of its key comes out. Without
    * aggregations (DISTINCT) only the first row of each key. Columns: the keys, then the
    * aggregations.
+   *
+   * @param retention how long a key is remembered that no row comes for, microseconds of event
+   *     time; up to a quarter more. 0: for ever
    */
   record GroupAggregate(
-      Node input, List<Integer> keys, List<Aggregation> aggregations, RelDataType row)
+      Node input,
+      List<Integer> keys,
+      List<Aggregation> aggregations,
+      long retention,
+      RelDataType row)
       implements Node {
     public GroupAggregate {
       keys = List.copyOf(keys);

@@ -107,7 +107,11 @@ public final class Signatures {
               "window " + n.window() + " " + n.time() + " " + n.keys() + calls(n.aggregations());
           case Node.AttachedAggregate n ->
               "attached " + n.windowEnd() + " " + n.keys() + calls(n.aggregations());
-          case Node.GroupAggregate n -> "group " + n.keys() + calls(n.aggregations());
+          case Node.GroupAggregate n ->
+              "group "
+                  + n.keys()
+                  + calls(n.aggregations())
+                  + (n.retention() > 0 ? " for " + n.retention() : "");
           case Node.Over n ->
               "over %s %d %d %d".formatted(n.partition(), n.time(), n.range(), n.rows())
                   + calls(n.calls());

@@ -109,6 +109,21 @@ class SignaturesTest {
     assertThat(last(signatures(sql))).isNotEqualTo(last(signatures(COUNTS)));
   }
 
+  @Test
+  void howLongKeysAreRememberedIsOneToo() {
+    String sql = "SELECT k, COUNT(*) AS n FROM a GROUP BY k";
+    String day = last(retained(sql, 86_400_000));
+    assertThat(day).isEqualTo(last(retained(sql.replace("COUNT(*)", "COUNT(*) + 1"), 86_400_000)));
+    assertThat(day).isNotEqualTo(last(retained(sql, 3_600_000)));
+    assertThat(day).isNotEqualTo(last(signatures(sql)));
+    assertThat(retained(COUNTS, 86_400_000)).isEqualTo(signatures(COUNTS));
+  }
+
+  private static List<String> retained(String sql, long millis) {
+    return signatures(
+        new QueryCompiler(millis).compileStateful(sql, Map.of("a", EVENT, "b", EVENT), CACHES));
+  }
+
   private static String last(List<String> signatures) {
     return signatures.getLast();
   }

@@ -178,6 +178,11 @@ public record QueryPlan(
     return own == null ? usual : Long.parseLong(own);
   }
 
+  /** How long it remembers what nothing else bounds, milliseconds; 0 when that is not said. */
+  public long stateRetentionMillis() {
+    return Long.parseLong(options.getOrDefault("state_retention_millis", "0"));
+  }
+
   public Schema outputSchema() {
     return AvroTypes.parse(output.getRowSchema());
   }

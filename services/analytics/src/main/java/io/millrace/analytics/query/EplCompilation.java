@@ -20,13 +20,12 @@ public final class EplCompilation implements QueryCompilation {
   @Override
   public StatefulQuery compile(StatefulDefinition definition) {
     QueryPlan plan = definition.query();
-    long retention = Long.parseLong(plan.options().getOrDefault("state_retention_millis", "0"));
     try {
       return EplQuery.compile(
               plan.sql(),
               plan.rows(),
               AvroTypes.toRow(plan.output().getRowSchema()),
-              EplLimits.defaults().withRetention(Duration.ofMillis(retention)))
+              EplLimits.defaults().withRetention(Duration.ofMillis(plan.stateRetentionMillis())))
           .stateful(plan.component(), List.copyOf(plan.rows().keySet()));
     } catch (EplException e) {
       throw new IllegalArgumentException("the EPL is not accepted: " + e.getMessage(), e);

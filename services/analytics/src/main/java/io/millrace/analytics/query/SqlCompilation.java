@@ -9,7 +9,7 @@ public final class SqlCompilation implements QueryCompilation {
   @Override
   public StatefulQuery compile(StatefulDefinition definition) {
     return StatefulQuery.compile(
-            new QueryCompiler()
+            new QueryCompiler(definition.query().stateRetentionMillis())
                 .compileStateful(
                     definition.query().sql(),
                     definition.rows(),
