@@ -25,6 +25,8 @@ final class Graph {
   /** Where the rows of each leaf go. */
   private final List<Step> entries = new ArrayList<>();
 
+  private final TaskGroups groups = new TaskGroups();
+
   private final RexBuilder rex;
   private final Signatures signatures;
   private final TaskOutput output;
@@ -119,6 +121,12 @@ final class Graph {
     return bytes;
   }
 
+  /** What is written down beside the rest. */
+  TaskGroups groups() {
+    return groups;
+  }
+
+  /** Writes everything but groups. */
   void save(StateWriter out) {
     out.writeInt(vertices.size());
     for (Vertex vertex : vertices) {
@@ -168,6 +176,7 @@ final class Graph {
           vertex.inputs.add(build(node.inputs().get(i), input));
         }
         vertices.add(vertex);
+        groups.add(operator);
         yield Times.vertex(vertex);
       }
     };

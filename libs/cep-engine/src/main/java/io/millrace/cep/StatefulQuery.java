@@ -27,6 +27,7 @@ public final class StatefulQuery {
   private final int leaves;
   private final RowType output;
   private final long horizon;
+  private final boolean groups;
   private final IntToLongFunction resultLag;
   private final Function<TaskOutput, Graph> graphs;
   private final List<String> signatures;
@@ -37,6 +38,7 @@ public final class StatefulQuery {
       int leaves,
       RowType output,
       long horizon,
+      boolean groups,
       IntToLongFunction resultLag,
       Function<TaskOutput, Graph> graphs,
       List<String> signatures,
@@ -45,6 +47,7 @@ public final class StatefulQuery {
     this.leaves = leaves;
     this.output = output;
     this.horizon = horizon;
+    this.groups = groups;
     this.resultLag = resultLag;
     this.graphs = graphs;
     this.signatures = List.copyOf(signatures);
@@ -79,6 +82,7 @@ public final class StatefulQuery {
         plan.leaves().size(),
         plan.output(),
         -1,
+        keepsGroups(plan.root()),
         column -> ResultTime.lag(plan.root(), column),
         out -> Graph.of(plan, signatures, out),
         all,
@@ -102,10 +106,16 @@ public final class StatefulQuery {
         streams.size(),
         output,
         horizon,
+        false,
         column -> column < 0 ? 0 : -1,
         out -> Graph.of(operator.apply(out), streams.size(), out),
         List.of(),
         state -> Optional.empty());
+  }
+
+  private static boolean keepsGroups(Node node) {
+    return node instanceof Node.GroupAggregate
+        || node.inputs().stream().anyMatch(StatefulQuery::keepsGroups);
   }
 
   /** The same where a limit that it hits is told with its name. */
@@ -115,6 +125,7 @@ public final class StatefulQuery {
         leaves,
         output,
         horizon,
+        groups,
         resultLag,
         out -> graphs.apply(new Named(name, out)),
         signatures,
@@ -136,6 +147,11 @@ public final class StatefulQuery {
   /** Whether tasks can save what they remember; if not, they are rebuilt from their horizon. */
   public boolean saves() {
     return horizon < 0;
+  }
+
+  /** Whether tasks remember groups beyond windows, which are saved beside the rest. */
+  public boolean keepsGroups() {
+    return groups;
   }
 
   /** How far back what a task remembers reaches, in microseconds of event time; -1 if it saves. */

@@ -1,5 +1,7 @@
 package io.millrace.cep;
 
+import io.millrace.cep.group.GroupChanges;
+import io.millrace.cep.group.GroupDisk;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.ErrorCode;
@@ -12,13 +14,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A stateful query over the events of one task. What it gives is a function of the calls of {@link
  * #process}, {@link #restoreClock} and {@link #advance}, and of what {@link #restore} brought back.
  * For one thread.
  */
-public final class StatefulTask {
+public final class StatefulTask implements AutoCloseable {
 
   /** Changes with what saved state looks like: state of another format cannot be restored. */
   public static final int FORMAT = 4;
@@ -234,11 +238,18 @@ public final class StatefulTask {
 
   /**
    * Everything that the task remembers: the format, its clocks, and each operator with its
-   * signature.
+   * signature. Of groups that are remembered beyond windows it holds only the tags; those that
+   * changed since the last call, or since the task began, are handed on.
    *
+   * @param life above 0, and greater than in earlier lives of the task
    * @throws UnsupportedOperationException if the query does not save
    */
-  public byte[] save() {
+  public byte[] save(long life, GroupChanges changes) {
+    graph.groups().write(life, changes);
+    return save();
+  }
+
+  private byte[] save() {
     StateWriter out = new StateWriter();
     out.writeInt(FORMAT);
     clocks.saveWhole(out);
@@ -249,7 +260,7 @@ public final class StatefulTask {
   /**
    * Takes over what a task of the same query has saved, or of another one as far as it fits: what
    * another one does not have begins empty, at the time that the inputs have reached. Called before
-   * anything else.
+   * anything else, and followed by {@link #load} of the groups.
    *
    * @throws IllegalArgumentException if the format is another one
    */
@@ -258,9 +269,67 @@ public final class StatefulTask {
   }
 
   void restore(SavedTask saved) {
+    follow(saved);
+    graph.advance(watermarks);
+  }
+
+  private void follow(SavedTask saved) {
     clocks.follow(saved.clocks());
     setLeaves();
     graph.restore(saved);
+  }
+
+  /**
+   * Takes in a group as it was handed on; all of them, in their order. Those that were replaced
+   * later may be missing. Of tags that it does not know nothing is taken.
+   *
+   * @param content null when it was forgotten
+   */
+  public void load(long tag, byte[] key, byte[] content) {
+    graph.groups().load(tag, key, content);
+  }
+
+  /**
+   * Puts groups on disk that were not used for a while. What comes out is the same wherever they
+   * are.
+   *
+   * @param part how much of what they take of the heap they may take afterwards
+   * @param least bytes that those of an operator may take in any case
+   * @param disks opens a disk when there is something to put there
+   * @return false when it can do that only after it has saved
+   */
+  public boolean spill(double part, long least, Supplier<GroupDisk> disks) {
+    return graph.groups().spill(part, least, disks);
+  }
+
+  /** How many groups are on disk. */
+  public long spilled() {
+    return graph.groups().spilled();
+  }
+
+  /** Lets go of what is on disk. It is not used any more. */
+  @Override
+  public void close() {
+    graph.groups().close();
+  }
+
+  /** The tags of the groups that it has saved or restored. */
+  public Set<Long> tags() {
+    return graph.groups().tags();
+  }
+
+  /** The life of the task in which a tag was given. */
+  public static long lifeOf(long tag) {
+    return TaskGroups.lifeOf(tag);
+  }
+
+  /**
+   * Goes on from where a task is that does a part of the same query ({@link Takeover#task}), which
+   * is not used any more afterwards. Called before anything else.
+   */
+  public void continueFrom(StatefulTask part) {
+    follow(SavedTask.of(part.save()));
+    graph.groups().takeOver(part.graph.groups());
     graph.advance(watermarks);
   }
 

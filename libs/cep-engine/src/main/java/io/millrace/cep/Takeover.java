@@ -74,8 +74,8 @@ public final class Takeover {
 
   /**
    * A task of what is kept, as the other query left it and with its allowances for lateness, which
-   * gives nothing: to be fed what the other one was fed after it had saved. Then {@link
-   * StatefulTask#restore} of a task of the whole query takes what it saves.
+   * gives nothing: to be given the groups of the other one, and fed what that was fed after it had
+   * saved. Then a task of the whole query goes on from it ({@link StatefulTask#continueFrom}).
    *
    * @throws IllegalStateException if nothing is kept
    */

@@ -96,7 +96,7 @@ class RemembersTest {
     assertThat(remembers).isBetween(held / 2, held * 2);
 
     StatefulTask restored = task(query);
-    restored.restore(task.save());
+    SavedState.of(task).restore(restored);
     assertThat(restored.remembers()).isBetween(remembers * 9 / 10, remembers * 11 / 10);
 
     task.advance(Long.MAX_VALUE);

@@ -77,6 +77,11 @@ class TakeoverTest {
       """;
   private static final String GROUP = "SELECT k, SUM(v) AS s, MAX(v) AS m FROM a GROUP BY k";
 
+  /** The same step twice. */
+  private static final String BOTH =
+      "SELECT k, s + m AS x FROM (%s) AS l UNION ALL SELECT k, s - m AS x FROM (%s) AS r"
+          .formatted(GROUP, GROUP);
+
   private static String above(String columns, String query, String condition) {
     return "SELECT %s FROM (%s) AS t WHERE %s".formatted(columns, query, condition);
   }
@@ -92,7 +97,9 @@ class TakeoverTest {
             MATCH.formatted("FIRST(UP.v) AS x"),
             MATCH.formatted("LAST(UP.ts) AS at, SUM(DOWN.v) AS s, FIRST(UP.v) AS x")),
         Arguments.of(JOIN, above("y, k, ts, x", JOIN, "COALESCE(y, 1) <= x")),
-        Arguments.of(GROUP, above("m - s AS d, k", GROUP, "s > 100")));
+        Arguments.of(GROUP, above("m - s AS d, k", GROUP, "s > 100")),
+        Arguments.of(GROUP, BOTH),
+        Arguments.of(BOTH, above("s, m, k", GROUP, "s > 100")));
   }
 
   private record Event(String stream, String k, long v, long ts) {
@@ -140,6 +147,20 @@ class TakeoverTest {
     }
   }
 
+  /** What a task saves that was fed nothing. */
+  private static byte[] state(StatefulQuery query) {
+    return SavedState.of(query.task(times(0), NEVER_IDLE, new Nowhere())).state();
+  }
+
+  /** A successor of a task. */
+  private static StatefulTask moved(
+      StatefulTask task, SavedState saved, StatefulQuery query, Output output) {
+    saved.save(task);
+    StatefulTask moved = query.task(times(2_000_000), NEVER_IDLE, output);
+    saved.restore(moved);
+    return moved;
+  }
+
   /** What a query gives for the events from the moment of the change, having run before it. */
   private static List<String> fromTheBeginning(String sql) {
     Output output = new Output();
@@ -166,14 +187,17 @@ class TakeoverTest {
       feed(first, old, events.get(i), THEN, output);
     }
     StatefulQuery query = compile(sql, NOW);
-    Takeover takeover = query.takeOver(first.save()).orElseThrow();
+    SavedState saved = SavedState.of(first);
+    Takeover takeover = query.takeOver(saved.state()).orElseThrow();
     kept.addAll(takeover.kept());
     StatefulTask task = query.task(times(2_000_000), NEVER_IDLE, output);
     if (!kept.isEmpty()) {
+      saved.load(takeover.task());
       for (int i = SAVED; i < CHANGED; i++) {
         feed(takeover.task(), old, events.get(i), NOW, output);
       }
-      task.restore(takeover.task().save());
+      task.continueFrom(takeover.task());
+      task = moved(task, saved, query, output);
     }
     output.rows.clear();
     for (int i = CHANGED; i < EVENTS; i++) {
@@ -216,7 +240,7 @@ class TakeoverTest {
 
   @Test
   void nothingFitsWhenTheStepOrItsInputIsAnother() {
-    byte[] state = compile(TUMBLE, THEN).task(times(0), NEVER_IDLE, new Nowhere()).save();
+    byte[] state = state(compile(TUMBLE, THEN));
     for (String sql :
         List.of(
             HOP,
@@ -235,11 +259,11 @@ class TakeoverTest {
         "SELECT c.k, c.n, c.s, b.v FROM (%s) AS c JOIN b ON b.k = c.k AND".formatted(TUMBLE);
     both += " b.ts BETWEEN c.until - INTERVAL '5' SECOND AND c.until";
     StatefulQuery joined = compile(both, THEN);
-    byte[] counts = compile(TUMBLE, THEN).task(times(0), NEVER_IDLE, new Nowhere()).save();
+    byte[] counts = state(compile(TUMBLE, THEN));
     Takeover more = joined.takeOver(counts).orElseThrow();
     assertThat(more.kept()).containsExactly("window aggregation of a");
     assertThat(more.empty()).containsExactly("join of a and b");
-    byte[] whole = joined.task(times(0), NEVER_IDLE, new Nowhere()).save();
+    byte[] whole = state(joined);
     assertThat(compile(TUMBLE, THEN).takeOver(whole).orElseThrow().kept()).isEmpty();
   }
 
@@ -250,11 +274,11 @@ class TakeoverTest {
     StatefulQuery query = compile(TUMBLE, THEN);
     StatefulTask first = query.task(times(5_000_000), NEVER_IDLE, output);
     feed(first, query, new Event("a", "x", 1, 9_000_000), THEN, output);
-    Takeover takeover = query.takeOver(first.save()).orElseThrow();
+    Takeover takeover = query.takeOver(SavedState.of(first).state()).orElseThrow();
     feed(takeover.task(), query, new Event("a", "x", 1, 12_000_000), THEN, output);
     feed(takeover.task(), query, new Event("a", "x", 1, 8_000_000), THEN, output);
     StatefulTask task = query.task(times(0), NEVER_IDLE, output);
-    task.restore(takeover.task().save());
+    task.continueFrom(takeover.task());
     assertThat(output.rows).isEmpty();
     feed(task, query, new Event("a", "x", 1, 13_000_000), THEN, output);
     assertThat(output.rows).containsExactly("[x, 0, 10000000, 2, 2]");
@@ -263,7 +287,7 @@ class TakeoverTest {
   @Test
   void stateOfAnotherFormatIsRefused() {
     StatefulQuery query = compile(TUMBLE, THEN);
-    byte[] state = query.task(times(0), NEVER_IDLE, new Nowhere()).save();
+    byte[] state = state(query);
     state[0] += 2; // Zig-zag.
     assertThatThrownBy(() -> query.takeOver(state))
         .hasMessage("the state has format 5, and this version reads format 4");

@@ -225,6 +225,7 @@ final class StackShape {
       properties.put("millrace.plugin-path", plugins.toString());
     }
     properties.put("server.address", "127.0.0.1");
+    properties.put("millrace.analytics.state-directory", home.data("analytics").toString());
     if (!processes) {
       // The heap is also that of the servers and of the other services.
       properties.put("millrace.analytics.state-memory", "25%");

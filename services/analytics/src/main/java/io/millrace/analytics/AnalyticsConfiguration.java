@@ -7,9 +7,11 @@ import io.millrace.analytics.query.Settings;
 import io.millrace.analytics.query.SqlCompilation;
 import io.millrace.analytics.query.StateBudget;
 import io.millrace.analytics.query.StateLimits;
+import io.millrace.analytics.spill.SpillDirectory;
 import io.millrace.host.Applications;
 import io.millrace.host.HostConfiguration;
 import io.millrace.host.Surroundings;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +38,19 @@ public class AnalyticsConfiguration {
     return new StateBudget(StateLimits.of(application, all, Runtime.getRuntime().maxMemory()));
   }
 
+  /**
+   * @param directory where each instance makes a directory of its own; empty: a temporary one
+   */
+  @Bean
+  SpillDirectory spill(
+      Surroundings surroundings,
+      @Value("${millrace.analytics.state-directory:}") String directory) {
+    return directory.isEmpty()
+        ? SpillDirectory.temporary()
+        : SpillDirectory.of(
+            Path.of(directory).resolve(surroundings.instance().replaceAll("[^A-Za-z0-9.-]", "_")));
+  }
+
   @Bean
   QueryCompilation compilation() {
     QueryCompilation sql = new SqlCompilation();
@@ -48,9 +63,10 @@ public class AnalyticsConfiguration {
       Surroundings surroundings,
       Settings settings,
       QueryCompilation compilation,
-      StateBudget budget) {
+      StateBudget budget,
+      SpillDirectory spill) {
     return new Applications(
         surroundings.service(),
-        application -> new AnalyticsRunners(surroundings, settings, compilation, budget));
+        application -> new AnalyticsRunners(surroundings, settings, compilation, budget, spill));
   }
 }

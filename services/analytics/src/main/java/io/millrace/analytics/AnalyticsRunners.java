@@ -6,6 +6,7 @@ import io.millrace.analytics.query.StateBudget;
 import io.millrace.analytics.query.StateLimits;
 import io.millrace.analytics.query.StatefulDefinition;
 import io.millrace.analytics.query.StatefulRunner;
+import io.millrace.analytics.spill.SpillDirectory;
 import io.millrace.host.Runner;
 import io.millrace.host.RunnerFactory;
 import io.millrace.host.Surroundings;
@@ -20,25 +21,34 @@ public final class AnalyticsRunners implements RunnerFactory {
   private final Settings settings;
   private final QueryCompilation compilation;
   private final StateBudget budget;
+  private final SpillDirectory spill;
 
   /** With a budget of its own, of the usual size. */
   public AnalyticsRunners(
       Surroundings surroundings, Settings settings, QueryCompilation compilation) {
-    this(surroundings, settings, compilation, new StateBudget(StateLimits.USUAL));
+    this(
+        surroundings,
+        settings,
+        compilation,
+        new StateBudget(StateLimits.USUAL),
+        SpillDirectory.temporary());
   }
 
   /**
    * @param budget for what its queries remember, and those of other applications
+   * @param spill for what of that has no room in memory
    */
   public AnalyticsRunners(
       Surroundings surroundings,
       Settings settings,
       QueryCompilation compilation,
-      StateBudget budget) {
+      StateBudget budget,
+      SpillDirectory spill) {
     this.surroundings = surroundings;
     this.settings = settings;
     this.compilation = compilation;
     this.budget = budget;
+    this.spill = spill;
   }
 
   @Override
@@ -55,7 +65,7 @@ public final class AnalyticsRunners implements RunnerFactory {
   public Runner start(Object definition) {
     StatefulDefinition query = (StatefulDefinition) definition;
     return StatefulRunner.start(
-        query.query(), compilation.compile(query), surroundings, settings, budget);
+        query.query(), compilation.compile(query), surroundings, settings, budget, spill);
   }
 
   /** What a query remembers is kept with the positions of its group, until both are dropped. */

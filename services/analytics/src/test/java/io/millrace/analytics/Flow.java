@@ -4,6 +4,7 @@ import io.millrace.analytics.query.QueryCompilation;
 import io.millrace.analytics.query.Settings;
 import io.millrace.analytics.query.StateBudget;
 import io.millrace.analytics.query.StateLimits;
+import io.millrace.analytics.spill.SpillDirectory;
 import io.millrace.host.Applications;
 import io.millrace.host.Surroundings;
 import io.millrace.schemas.bus.KafkaSchemaStore;
@@ -32,9 +33,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,13 +78,19 @@ final class Flow implements AutoCloseable {
     private final String name;
     private final Applications applications;
 
-    Instance(String name, Settings settings, QueryCompilation compilation, StateBudget budget) {
+    Instance(
+        String name,
+        Settings settings,
+        QueryCompilation compilation,
+        StateBudget budget,
+        SpillDirectory spill) {
       this.name = name;
       Surroundings surroundings =
           new Surroundings("analytics", name, kafka.clientConfig(), schemas, secrets -> secrets);
       applications =
           new Applications(
-              "analytics", a -> new AnalyticsRunners(surroundings, settings, compilation, budget));
+              "analytics",
+              a -> new AnalyticsRunners(surroundings, settings, compilation, budget, spill));
     }
 
     Instance apply(DesiredState desired) {
@@ -120,7 +129,16 @@ final class Flow implements AutoCloseable {
 
   Instance instance(
       String name, Settings settings, QueryCompilation compilation, StateBudget budget) {
-    Instance instance = new Instance(name, settings, compilation, budget);
+    return instance(name, settings, compilation, budget, SpillDirectory.temporary());
+  }
+
+  Instance instance(
+      String name,
+      Settings settings,
+      QueryCompilation compilation,
+      StateBudget budget,
+      SpillDirectory spill) {
+    Instance instance = new Instance(name, settings, compilation, budget, spill);
     instances.add(instance);
     return instance;
   }
@@ -265,6 +283,29 @@ final class Flow implements AutoCloseable {
 
   List<ConsumerRecord<byte[], byte[]>> snapshots() {
     return records(Topics.state(application, "counts"));
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> groups() {
+    return records(groupsTopic());
+  }
+
+  void delete(String topic) {
+    try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka.clientConfig()))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      await(() -> {
+        try {
+          return !admin.listTopics().names().get().contains(topic);
+        } catch (InterruptedException | ExecutionException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String groupsTopic() {
+    return Topics.groups(application, "counts");
   }
 
   long beginning(String topic) {

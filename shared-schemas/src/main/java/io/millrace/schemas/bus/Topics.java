@@ -31,6 +31,11 @@ public final class Topics {
     return "millrace.state." + application + "." + legal(component);
   }
 
+  /** The groups that the tasks of a stateful query remember beyond windows, by their keys. */
+  public static String groups(String application, String component) {
+    return "millrace.groups." + application + "." + legal(component);
+  }
+
   /** Names of components may hold what those of topics must not. */
   private static String legal(String component) {
     StringBuilder text = new StringBuilder();

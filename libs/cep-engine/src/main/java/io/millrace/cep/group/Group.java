@@ -61,7 +61,15 @@ public sealed class Group permits KeptGroup {
 
   /** Writes key and accumulators. */
   public void save(StateWriter out) {
+    saveKey(out);
+    saveContent(out);
+  }
+
+  final void saveKey(StateWriter out) {
     out.writeValues(key);
+  }
+
+  final void saveContent(StateWriter out) {
     for (Accumulator accumulator : accumulators) {
       accumulator.save(out);
     }

@@ -17,6 +17,7 @@ public final class Grouping {
 
   private final int[] columns;
   private final boolean arrays;
+  private final boolean plainKeys;
   private final AccumulatorFactory[] factories;
 
   /** Which results take more heap with what is added. */
@@ -25,9 +26,11 @@ public final class Grouping {
   /** What every group takes of the heap, beside the key's values and what grows. */
   private final long heap;
 
-  private Grouping(int[] columns, boolean arrays, AccumulatorFactory[] factories) {
+  private Grouping(
+      int[] columns, boolean arrays, boolean plainKeys, AccumulatorFactory[] factories) {
     this.columns = columns;
     this.arrays = arrays;
+    this.plainKeys = plainKeys;
     this.factories = factories;
     this.growing = IntStream.range(0, factories.length).filter(i -> factories[i].grows()).toArray();
     this.heap =
@@ -49,6 +52,9 @@ public final class Grouping {
     return new Grouping(
         keys.stream().mapToInt(Integer::intValue).toArray(),
         keys.stream().anyMatch(key -> isArray(input, key)),
+        keys.stream()
+            .filter(key -> key < input.getFieldCount())
+            .allMatch(key -> isPlain(input.getFieldList().get(key).getType())),
         calls.stream().map(Aggregates::factory).toArray(AccumulatorFactory[]::new));
   }
 
@@ -63,6 +69,22 @@ public final class Grouping {
           case BINARY, VARBINARY, ROW -> true;
           default -> false;
         };
+  }
+
+  /** Whether equal values are equal when written down: maps and lists may not be. */
+  private static boolean isPlain(RelDataType type) {
+    if (type.isStruct()) {
+      return type.getFieldList().stream().allMatch(field -> isPlain(field.getType()));
+    }
+    return switch (type.getSqlTypeName()) {
+      case MAP, ARRAY, MULTISET -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether equal keys are the same bytes when written down, and others are not. */
+  boolean hasPlainKeys() {
+    return plainKeys;
   }
 
   /** How many columns the key has. */
@@ -147,12 +169,10 @@ public final class Grouping {
     return group;
   }
 
-  /** The same as one that can leave its table. */
-  KeptGroup restoreKept(StateReader in) {
-    Object[] key = in.readValues();
-    KeptGroup group = new KeptGroup(key, hashOfKey(key), accumulators());
-    group.restore(in);
-    return group;
+  /** A new group of a key that was saved, as one that can leave its table. */
+  KeptGroup keptOf(StateReader savedKey) {
+    Object[] key = savedKey.readValues();
+    return new KeptGroup(key, hashOfKey(key), accumulators());
   }
 
   private int hashOfKey(Object[] key) {

@@ -58,6 +58,20 @@ final class KeptGroups {
     return null;
   }
 
+  /** The number of the group of an equal key, or -1. */
+  int number(KeptGroup like) {
+    int mask = slots.length - 1;
+    int at = like.hash & mask;
+    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+      int number = (int) slot - 1;
+      if ((int) (slot >>> 32) == like.hash && grouping.matches(groups[number], like)) {
+        return number;
+      }
+      at = (at + 1) & mask;
+    }
+    return -1;
+  }
+
   /** Adds a group of a key that is not there. */
   void put(KeptGroup group) {
     if (size == groups.length) {

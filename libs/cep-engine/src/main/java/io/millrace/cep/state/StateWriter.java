@@ -34,7 +34,7 @@ public final class StateWriter {
   }
 
   public void writeDouble(double value) {
-    long bits = Double.doubleToRawLongBits(value);
+    long bits = Double.doubleToLongBits(value);
     ensure(8);
     for (int i = 0; i < 8; i++) {
       buffer[position++] = (byte) (bits >>> (8 * i));
@@ -72,7 +72,7 @@ public final class StateWriter {
       }
       case Float v -> {
         writeLong(ValueKind.FLOAT);
-        writeLong(Float.floatToRawIntBits(v));
+        writeLong(Float.floatToIntBits(v));
       }
       case Double v -> {
         writeLong(ValueKind.DOUBLE);
@@ -136,6 +136,11 @@ public final class StateWriter {
     for (int i = 0; i < Integer.BYTES; i++) {
       buffer[begun - Integer.BYTES + i] = (byte) (length >>> (8 * i));
     }
+  }
+
+  /** Forgets what was written. */
+  public void clear() {
+    position = 0;
   }
 
   /** How many bytes were written. */

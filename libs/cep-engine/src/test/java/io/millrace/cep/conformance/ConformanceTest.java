@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.cep.Refusals;
+import io.millrace.cep.SavedState;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
 import io.millrace.cep.TaskOutput;
@@ -96,12 +97,13 @@ class ConformanceTest {
                 InputTime.ofLateness(
                     statement.lateness().getOrDefault(name, stream.lateness()) * 1000)));
     Output output = new Output();
+    SavedState saved = new SavedState();
     StatefulTask task = query.task(times, NEVER_IDLE, output);
     for (int i = 0; i < scenario.events().size(); i++) {
       if (cuts.contains(i)) {
-        byte[] state = task.save();
+        saved.save(task);
         task = query.task(times, NEVER_IDLE, output);
-        task.restore(state);
+        saved.restore(task);
       }
       Scenario.Event event = scenario.events().get(i);
       if (query.inputs().contains(event.stream())) {

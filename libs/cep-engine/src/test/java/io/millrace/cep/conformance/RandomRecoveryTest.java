@@ -3,9 +3,11 @@ package io.millrace.cep.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cep.Refusals;
+import io.millrace.cep.SavedState;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
 import io.millrace.cep.TaskOutput;
+import io.millrace.cep.group.MapDisk;
 import io.millrace.flow.query.QueryCompiler;
 import io.millrace.rows.RowError;
 import io.millrace.rows.time.InputTime;
@@ -24,9 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whatever comes in, in whatever portions, and wherever a task is lost and its successor takes over
- * its state: what comes out is the same. Over all statements of the suite, with events left out,
- * doubled and out of order at random. Two rounds each; twenty if the property {@code
- * millrace.faults} is {@code full}.
+ * its state, and however little memory it has: what comes out is the same. Over all statements of
+ * the suite, with events left out, doubled and out of order at random. Two rounds each; twenty if
+ * the property {@code millrace.faults} is {@code full}.
  */
 class RandomRecoveryTest {
 
@@ -34,6 +36,7 @@ class RandomRecoveryTest {
   private static final long IDLE_MICROS = 10_000_000;
   private static final int ROUNDS = "full".equals(System.getProperty("millrace.faults")) ? 20 : 2;
   private static final int LARGEST_PORTION = 12;
+  private static final long RETENTION_MILLIS = 3000;
 
   private final Map<String, Scenario> scenarios = new HashMap<>();
 
@@ -57,11 +60,22 @@ class RandomRecoveryTest {
   }
 
   private void recovers(String name) throws IOException {
+    recovers(name, 0);
+    if (name.startsWith("group/")) {
+      recovers(name, RETENTION_MILLIS);
+    }
+  }
+
+  /**
+   * @param retention how long keys without a window are remembered, milliseconds; 0: for ever
+   */
+  private void recovers(String name, long retention) throws IOException {
     Statement statement = Statement.parse(Files.readAllLines(CASES.resolve(name + ".sql")));
     Scenario scenario = scenario(statement.input());
     StatefulQuery query =
         StatefulQuery.compile(
-            new QueryCompiler().compileStateful(statement.sql(), scenario.rows(), List.of()));
+            new QueryCompiler(retention)
+                .compileStateful(statement.sql(), scenario.rows(), List.of()));
     Map<String, InputTime> times = new HashMap<>();
     scenario
         .streams()
@@ -114,12 +128,17 @@ class RandomRecoveryTest {
       List<List<Scenario.Event>> portions,
       Random losses) {
     Written written = new Written();
+    SavedState saved = new SavedState();
     StatefulTask task = query.task(times, IDLE_MICROS, written);
     for (List<Scenario.Event> portion : portions) {
       if (losses != null && losses.nextInt(10) == 0) {
-        byte[] state = task.save();
+        saved.save(task);
+        saved.compact(losses);
         task = query.task(times, IDLE_MICROS, written);
-        task.restore(state);
+        saved.restore(task);
+      }
+      if (losses != null && losses.nextInt(4) == 0) {
+        task.spill(0.2, 0, MapDisk::new);
       }
       String stream = portion.getFirst().stream();
       if (query.inputs().contains(stream)) {

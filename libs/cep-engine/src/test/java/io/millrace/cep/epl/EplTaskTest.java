@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cep.Refusals;
+import io.millrace.cep.SavedState;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
 import io.millrace.rows.RowError;
@@ -68,7 +69,7 @@ class EplTaskTest {
     assertThat(out.rows).containsExactly("130.0 [1]");
     send(task, "Orders", 150, order(4));
     assertThat(late).containsExactly("0 at 197");
-    assertThatThrownBy(task::save).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> SavedState.of(task)).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -44,6 +44,10 @@ final class QueryMeter {
     if (!all.isEmpty()) {
       details.put("stateMemory", Long.toString(all.stream().mapToLong(t -> t.stateMemory).sum()));
     }
+    long onDisk = all.stream().mapToLong(t -> t.onDisk).sum();
+    if (onDisk > 0) {
+      details.put("groupsOnDisk", Long.toString(onDisk));
+    }
     all.stream()
         .filter(t -> t.snapshotAt > 0)
         .mapToLong(t -> t.snapshotAt)

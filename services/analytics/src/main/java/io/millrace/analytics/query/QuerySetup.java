@@ -5,6 +5,7 @@ import io.millrace.analytics.state.StateLocation;
 import io.millrace.analytics.state.StateTopics;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.cep.StatefulTask;
+import io.millrace.cep.group.GroupDisk;
 import io.millrace.host.Surroundings;
 import io.millrace.host.query.QueryPlan;
 import io.millrace.loop.LoopConfig;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the tasks of one query share.
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param resultLag by how much the time of a result may lie behind {@link
  *     StatefulTask#resultWatermark}, microseconds; -1 if it is not known
  * @param account counts what they remember
+ * @param disks opens a disk for what the heap has no room for
  */
 record QuerySetup(
     QueryPlan plan,
@@ -37,7 +40,8 @@ record QuerySetup(
     StateLocation location,
     long resultLag,
     QueryMeter meter,
-    StateAccount account) {
+    StateAccount account,
+    Supplier<GroupDisk> disks) {
 
   /**
    * Puts it together.
@@ -50,7 +54,8 @@ record QuerySetup(
       StatefulQuery query,
       Surroundings surroundings,
       Settings settings,
-      StateBudget budget) {
+      StateBudget budget,
+      Supplier<GroupDisk> disks) {
     if (!query.saves()) {
       plan.inputs().forEach(input -> checkRetention(input, query.horizonMicros() / 1000));
     }
@@ -60,7 +65,8 @@ record QuerySetup(
         new StateLocation(
             loop.client(),
             loop.group(),
-            new StateTopics(loop.client(), plan.application(), plan.component(), topics),
+            new StateTopics(
+                loop.client(), plan.application(), plan.component(), topics, query.keepsGroups()),
             loop.inputs().stream().map(LoopInput::stream).toList(),
             plan.inputs().stream()
                 .map(input -> new SavedInput(input.getTopic(), input.getRowSchema()))
@@ -68,6 +74,7 @@ record QuerySetup(
             Topics.replays(plan.application()),
             fingerprint(plan, query),
             query.saves() ? -1 : query.horizonMicros(),
+            query.keepsGroups(),
             loop.delivery() == LoopConfig.Delivery.EXACTLY_ONCE);
     return new QuerySetup(
         plan,
@@ -78,7 +85,8 @@ record QuerySetup(
         location,
         query.resultLag(QueryPlan.timeColumn(plan.output())),
         new QueryMeter(),
-        budget.open(plan.application(), ownLimit(plan)));
+        budget.open(plan.application(), ownLimit(plan)),
+        disks);
   }
 
   /** What the application says that its queries may remember. */

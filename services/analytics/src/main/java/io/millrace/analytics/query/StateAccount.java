@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What one query remembers, in bytes of heap, and whether that is too much. Thread-safe. */
 final class StateAccount {
 
+  private static final int LEAST_PART = 64;
+
   private final StateBudget budget;
   private final String application;
   private final long limit;
@@ -38,6 +40,19 @@ final class StateAccount {
 
   void stop(String reason) {
     verdict = reason;
+  }
+
+  /**
+   * How large a part of the groups in memory may stay there, once one of its tasks remembers more;
+   * 1: all.
+   */
+  double mayStay(long more) {
+    return budget.mayStay(this, more);
+  }
+
+  /** How many bytes of groups a task may have in memory in any case. */
+  long least() {
+    return limit / LEAST_PART;
   }
 
   /**

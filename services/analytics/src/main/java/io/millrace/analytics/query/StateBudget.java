@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sees to it that no query takes the heap from the others: when those of one application, or all
- * together, remember more than they may, the one that remembers most has to stop. Shared by all
- * queries of an instance; thread-safe.
+ * Sees to it that no query takes the heap from the others: groups go to disk in time, and when
+ * those of one application, or all together, still remember more than they may, the one that
+ * remembers most has to stop. Shared by all queries of an instance; thread-safe.
  */
 public final class StateBudget {
 
   private static final String ADVICE =
       "Bound what it remembers (a window, WITHIN or state_retention, a shorter interval or frame,"
           + " fewer keys), or give ";
+
+  /** Where groups begin to go to disk, as a part of what may be remembered. */
+  private static final double IN_MEMORY = 0.5;
 
   private final StateLimits limits;
   private final List<StateAccount> accounts = new ArrayList<>();
@@ -54,6 +57,18 @@ public final class StateBudget {
     if (everything > limits.all()) {
       largest(all).stop(tooMuchForAll(largest(all).bytes(), everything, limits.all()));
     }
+  }
+
+  /**
+   * How large a part of the groups in memory may stay there, so that half of what may be remembered
+   * is left for windows, and for what comes before there is room on disk; 1: all.
+   */
+  synchronized double mayStay(StateAccount grown, long more) {
+    long own =
+        sum(accounts.stream().filter(a -> a.application().equals(grown.application())).toList());
+    double part = IN_MEMORY * grown.limit() / Math.max(1, own + more);
+    part = Math.min(part, IN_MEMORY * limits.all() / Math.max(1, sum(accounts) + more));
+    return Math.min(1, part);
   }
 
   private static long sum(List<StateAccount> accounts) {

@@ -8,7 +8,6 @@ import io.millrace.analytics.state.Part;
 import io.millrace.analytics.state.Recovery;
 import io.millrace.analytics.state.Replay;
 import io.millrace.analytics.state.Snapshot;
-import io.millrace.cep.Refusals;
 import io.millrace.cep.StatefulTask;
 import io.millrace.cep.Takeover;
 import io.millrace.host.query.OutputWatermarks;
@@ -18,15 +17,14 @@ import io.millrace.loop.LoopInput;
 import io.millrace.loop.TaskOutput;
 import io.millrace.loop.TaskProcessor;
 import io.millrace.loop.TryAgainException;
-import io.millrace.rows.RowError;
 import io.millrace.schemas.control.StreamDefinition;
 import io.millrace.schemas.event.Watermark;
 import io.millrace.schemas.type.AvroTypes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -44,7 +42,15 @@ final class StatefulProcessor implements TaskProcessor {
   /** Snapshots may take one part in so many of the time. */
   private static final int SNAPSHOT_SHARE = 20;
 
-  private static final Refusals SILENT = new Silent();
+  /** The same when they have to make room. */
+  private static final int FULL_SHARE = 4;
+
+  /** When no more than this part of the groups may stay, they make room at once. */
+  private static final double URGENT = 0.75;
+
+  /** After so many groups it is counted what they take. */
+  private static final int COUNTED = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(StatefulProcessor.class);
 
   private final QuerySetup setup;
@@ -60,7 +66,12 @@ final class StatefulProcessor implements TaskProcessor {
   private Journal journal;
   private boolean begins;
   private long nextSnapshot;
+  private long nextIfFull = System.nanoTime();
   private boolean changed;
+
+  /** Whether there would be more room once what has changed is saved. */
+  private boolean full;
+
   private long remembered;
 
   StatefulProcessor(QuerySetup setup, int number) {
@@ -98,9 +109,8 @@ final class StatefulProcessor implements TaskProcessor {
           events.times(),
           events.channels(),
           events.watermarks(),
-          new Refused(reader, events, output));
+          new RefusedEvents(setup.meter(), reader, events, output));
     }
-    count();
     journal.events(parts, before, output);
     tellTime(output);
     after(output);
@@ -146,13 +156,31 @@ final class StatefulProcessor implements TaskProcessor {
   public void close() {
     setup.meter().remove(number, meter);
     setup.account().release(remembered);
+    task.close();
     if (recovery != null) {
       recovery.close();
     }
   }
 
-  /** Counts what the task remembers, and ends the query when that is too much. */
   private void count() {
+    makeRoom();
+    settle();
+  }
+
+  /** Puts on disk what there is no room for, as far as that can be done before a snapshot. */
+  private void makeRoom() {
+    double part = setup.account().mayStay(task.remembers() - remembered);
+    if (part < 1) {
+      full = !task.spill(part, setup.account().least(), setup.disks());
+      meter.onDisk = task.spilled();
+      if (full && part < URGENT) {
+        nextIfFull = System.nanoTime();
+      }
+    }
+  }
+
+  /** Counts what the task remembers, and ends the query when that is too much. */
+  private void settle() {
     long more = task.remembers() - remembered;
     remembered += more;
     meter.stateMemory = remembered;
@@ -162,7 +190,13 @@ final class StatefulProcessor implements TaskProcessor {
   private void after(TaskOutput output) {
     changed = true;
     meter.watermark = task.watermark();
+    makeRoom();
+    boolean waits = full;
     snapshotIfDue(output);
+    if (waits && !full) {
+      makeRoom();
+    }
+    settle();
   }
 
   /** Goes on with rebuilding, if it is not done; nothing can be processed until then. */
@@ -172,6 +206,7 @@ final class StatefulProcessor implements TaskProcessor {
     }
     results.to(null, 0, Long.MIN_VALUE);
     JournalPosition position = recovery.step(System.nanoTime() + SLICE_NANOS);
+    count();
     meter.restored = recovery.done();
     meter.toRestore = recovery.total();
     if (position == null) {
@@ -182,7 +217,7 @@ final class StatefulProcessor implements TaskProcessor {
     if (again.takeover != null) {
       // What another query had no part in begins now, and has seen nothing of what was replayed.
       StatefulTask whole = setup.task(results);
-      whole.restore(task.save());
+      whole.continueFrom(task);
       task = whole;
     }
     journal = new Journal(setup.location(), number, position);
@@ -212,7 +247,7 @@ final class StatefulProcessor implements TaskProcessor {
 
   private void snapshotIfDue(TaskOutput output) {
     long started = System.nanoTime();
-    if (started - nextSnapshot < 0) {
+    if (started - (full ? nextIfFull : nextSnapshot) < 0) {
       return;
     }
     if (setup.query().saves()) {
@@ -221,14 +256,14 @@ final class StatefulProcessor implements TaskProcessor {
       journal.trim(task.watermark(), output);
     }
     changed = false;
+    full = false;
     long took = System.nanoTime() - started;
     nextSnapshot = started + Math.max(setup.settings().snapshot().toNanos(), took * SNAPSHOT_SHARE);
+    nextIfFull = started + took * FULL_SHARE;
   }
 
   private void snapshot(TaskOutput output) {
-    byte[] state = task.save();
-    journal.snapshot(state, output);
-    meter.stateBytes = state.length;
+    meter.stateBytes = journal.snapshot(task, output);
     meter.snapshotAt = System.currentTimeMillis();
   }
 
@@ -256,7 +291,16 @@ final class StatefulProcessor implements TaskProcessor {
   private final class Again implements Replay {
 
     private Takeover takeover;
+    private long loaded;
     private List<InputReader> earlier = readers;
+
+    @Override
+    public void begin() {
+      task.close();
+      task = setup.task(results);
+      takeover = null;
+      earlier = readers;
+    }
 
     @Override
     public void restore(byte[] state) {
@@ -281,9 +325,23 @@ final class StatefulProcessor implements TaskProcessor {
           found.kept(),
           found.empty());
       takeover = found;
+      task.close();
       task = found.task();
       earlier = readers.stream().map(reader -> reader(reader.index(), snapshot)).toList();
       return true;
+    }
+
+    @Override
+    public Set<Long> tags() {
+      return task.tags();
+    }
+
+    @Override
+    public void group(long tag, byte[] key, byte[] content) {
+      task.load(tag, key, content);
+      if (++loaded % COUNTED == 0) {
+        count();
+      }
     }
 
     private InputReader reader(int index, Snapshot snapshot) {
@@ -324,52 +382,8 @@ final class StatefulProcessor implements TaskProcessor {
           events.times(),
           events.channels(),
           events.watermarks(),
-          SILENT);
+          RefusedEvents.SILENT);
       count();
     }
-  }
-
-  /** What the task does not take becomes dead letters. */
-  private final class Refused implements Refusals {
-
-    private final InputReader reader;
-    private final Events events;
-    private final TaskOutput output;
-
-    Refused(InputReader reader, Events events, TaskOutput output) {
-      this.reader = reader;
-      this.events = events;
-      this.output = output;
-    }
-
-    @Override
-    public void late(int index, long watermark) {
-      setup.meter().late.increment();
-      output.setAside(
-          events.records().get(index),
-          "LATE_EVENT",
-          ("the event came when time had gone on to %s, and what it belongs to had been given out;"
-                  + " ALLOW LATENESS on %s lets events come later")
-              .formatted(
-                  Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(watermark)), reader.name()),
-          reader.text(events.rows().get(index)));
-    }
-
-    @Override
-    public void failed(RowError error) {
-      output.reject(
-          events.records().get(error.index()),
-          error.code().name(),
-          Results.reason(error),
-          reader.text(events.rows().get(error.index())));
-    }
-  }
-
-  private static final class Silent implements Refusals {
-    @Override
-    public void late(int index, long watermark) {}
-
-    @Override
-    public void failed(RowError error) {}
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.analytics.query;
 
+import io.millrace.analytics.spill.SpillDirectory;
 import io.millrace.cep.StatefulQuery;
 import io.millrace.host.Runner;
 import io.millrace.host.Surroundings;
@@ -26,9 +27,10 @@ public final class StatefulRunner implements Runner {
       StatefulQuery query,
       Surroundings surroundings,
       Settings settings,
-      StateBudget budget) {
+      StateBudget budget,
+      SpillDirectory spill) {
     StatefulRunner runner =
-        new StatefulRunner(QuerySetup.of(plan, query, surroundings, settings, budget));
+        new StatefulRunner(QuerySetup.of(plan, query, surroundings, settings, budget, spill::open));
     runner.loop.start();
     return runner;
   }

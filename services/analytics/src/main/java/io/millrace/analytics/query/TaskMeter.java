@@ -6,6 +6,7 @@ final class TaskMeter {
   volatile long watermark = Long.MIN_VALUE;
   volatile long stateBytes = -1;
   volatile long stateMemory;
+  volatile long onDisk;
   volatile long snapshotAt;
   volatile long restored;
   volatile long toRestore;

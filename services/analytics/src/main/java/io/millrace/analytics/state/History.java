@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class History {
 
+  private static final Comparator<Snapshot> AGE =
+      Comparator.comparingLong(Snapshot::epoch).thenComparingLong(Snapshot::sequence);
+
   private final long fingerprint;
   private final boolean saves;
   private final List<String> inputs;
@@ -24,6 +27,7 @@ final class History {
   private long highestEpoch;
   private long foreignEpoch;
   private long stamp;
+  private Snapshot torn;
 
   /**
    * @param saves whether the query saves what it remembers; else the journal stands for itself and
@@ -61,6 +65,11 @@ final class History {
       }
     }
     entries.add(marked);
+  }
+
+  /** Says that of a snapshot not everything is there: neither it nor a later one is of use. */
+  void leaveOut(Snapshot snapshot) {
+    torn = snapshot;
   }
 
   /**
@@ -159,10 +168,8 @@ final class History {
 
   private List<Snapshot> newestFirst() {
     return snapshots.complete().stream()
-        .sorted(
-            Comparator.comparingLong(Snapshot::epoch)
-                .thenComparingLong(Snapshot::sequence)
-                .reversed())
+        .filter(snapshot -> torn == null || AGE.compare(snapshot, torn) < 0)
+        .sorted(AGE.reversed())
         .toList();
   }
 

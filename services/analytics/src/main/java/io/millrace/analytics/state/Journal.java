@@ -1,5 +1,6 @@
 package io.millrace.analytics.state;
 
+import io.millrace.cep.StatefulTask;
 import io.millrace.loop.TaskOutput;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Journal {
   private final long[] positions;
   private final Queue<Grain> grains = new ArrayDeque<>();
   private Grain youngest;
+  private List<byte[]> stale;
   private long sequence;
   private long stamp;
   private long lastSnapshot;
@@ -43,6 +45,7 @@ public final class Journal {
     this.sequence = from.sequence();
     this.positions = from.positions();
     this.stamp = from.stamp();
+    this.stale = from.stale();
     this.lastSnapshot = from.snapshot() == null ? 0 : from.snapshot().takenAt();
     for (Entry entry : from.entries()) {
       if (entry.before() != null) {
@@ -71,9 +74,21 @@ public final class Journal {
     emit(new Entry.Tick(epoch, ++sequence, clock, before, stamp()), output);
   }
 
-  /** Writes a snapshot; once it is there, everything before the last one is removed. */
-  public void snapshot(byte[] state, TaskOutput output) {
+  /**
+   * Writes a snapshot, and the groups that changed since the last one; once it is there, everything
+   * before the last one is removed.
+   *
+   * @return how many bytes it took
+   */
+  public long snapshot(StatefulTask remembers, TaskOutput output) {
     long now = stamp();
+    GroupWriter groups = new GroupWriter(location.topics().groups(), task, now, output);
+    byte[] state = remembers.save(epoch, groups);
+    if (location.groups()) {
+      groups.remove(stale);
+      stale = List.of();
+      groups.end(epoch, sequence);
+    }
     Snapshot snapshot =
         new Snapshot(
             location.fingerprint(),
@@ -91,6 +106,7 @@ public final class Journal {
       output.whenCommitted(() -> location.topics().trim(task, before));
     }
     lastSnapshot = now;
+    return state.length + groups.bytes();
   }
 
   /**

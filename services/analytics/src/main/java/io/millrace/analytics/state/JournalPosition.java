@@ -12,6 +12,7 @@ import java.util.List;
  * @param snapshot the last one, or null; perhaps of another query
  * @param begins whether there is no snapshot of this query yet
  * @param entries what came after it
+ * @param stale keys of records of groups that belong to nothing any more
  */
 public record JournalPosition(
     long epoch,
@@ -20,4 +21,5 @@ public record JournalPosition(
     long stamp,
     Snapshot snapshot,
     boolean begins,
-    List<Entry> entries) {}
+    List<Entry> entries,
+    List<byte[]> stale) {}

@@ -23,6 +23,9 @@ final class RangeReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Queue<ConsumerRecord<byte[], byte[]>>> read = new HashMap<>();
+  private TopicPartition whole;
+  private long end;
+  private long quiet;
 
   /**
    * @param client how Kafka clients connect
@@ -62,6 +65,33 @@ final class RangeReader implements AutoCloseable {
       consumer.poll(POLL).forEach(r -> receiver.accept(r.value(), r.timestamp()));
       quiet = silence(quiet, consumer.position(partition) > before, partition);
     }
+  }
+
+  /** Begins to read all that is committed in a partition, with {@link #readOn}. */
+  void begin(TopicPartition partition) {
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    whole = partition;
+    quiet = System.nanoTime();
+    end = consumer.endOffsets(List.of(partition)).get(partition);
+  }
+
+  /**
+   * Goes on with that for a while.
+   *
+   * @param receiver takes key and value of each record
+   * @return whether that was all
+   */
+  boolean readOn(long untilNanos, BiConsumer<byte[], byte[]> receiver) {
+    while (consumer.position(whole) < end) {
+      long before = consumer.position(whole);
+      consumer.poll(POLL).forEach(r -> receiver.accept(r.key(), r.value()));
+      quiet = silence(quiet, consumer.position(whole) > before, whole);
+      if (System.nanoTime() >= untilNanos) {
+        return consumer.position(whole) >= end;
+      }
+    }
+    return true;
   }
 
   /** Says which partitions {@link #read} will be called for, and from where. */

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one task to where it was when its inputs were committed last: its last snapshot, then what
- * the journal says that it took in after that, in the same order and in the same portions; where
- * the query was another one then, as much of that as still fits. Done in slices, so that the loop
- * keeps its place in the group meanwhile. For one thread.
+ * Brings one task to where it was when its inputs were committed last: its last snapshot, the
+ * groups that belong to it, then what the journal says that it took in after that, in the same
+ * order and in the same portions; where the query was another one then, as much of that as still
+ * fits. Done in slices, so that the loop keeps its place in the group meanwhile. For one thread.
  */
 public final class Recovery implements AutoCloseable {
 
@@ -28,6 +28,9 @@ public final class Recovery implements AutoCloseable {
   private final Replay replay;
   private RangeReader reader;
   private Memory memory;
+  private GroupLog groups;
+  private Snapshot torn;
+  private boolean loaded;
   private int next;
   private long done;
   private long total;
@@ -53,6 +56,9 @@ public final class Recovery implements AutoCloseable {
             "REBUILDING_STATE", "the last transaction of a predecessor is still open");
       }
       open();
+    }
+    if (!loaded && !load(untilNanos)) {
+      return null;
     }
     try {
       do {
@@ -87,10 +93,14 @@ public final class Recovery implements AutoCloseable {
 
   private void open() {
     close();
+    replay.begin();
     total = 0;
     reader = new RangeReader(location.client(), location.group());
     List<String> topics = location.inputs().stream().map(SavedInput::topic).toList();
     History history = new History(location.fingerprint(), location.saves(), topics);
+    if (torn != null) {
+      history.leaveOut(torn);
+    }
     reader.readAll(new TopicPartition(location.topics().state(), task), history::snapshotRecord);
     reader.readAll(new TopicPartition(location.topics().journal(), task), history::journalRecord);
     long[] committed =
@@ -105,7 +115,6 @@ public final class Recovery implements AutoCloseable {
     if (foreign && !replay.takeOver(found.snapshot())) {
       found = found.forgotten();
     }
-    assign(found);
     if (found.snapshot() != null) {
       if (!foreign) {
         replay.restore(found.snapshot().state());
@@ -114,14 +123,40 @@ public final class Recovery implements AutoCloseable {
       replay.clock(found.entries().getFirst().before().clock());
     }
     memory = found;
-    if (total > 0 || found.snapshot() != null) {
+    groups = new GroupLog(replay);
+    if (location.groups()) {
+      reader.begin(new TopicPartition(location.topics().groups(), task));
+    }
+  }
+
+  /** Goes on with the groups that belong to the snapshot; whether they are all there. */
+  private boolean load(long untilNanos) {
+    Snapshot snapshot = memory.snapshot();
+    if (location.groups() && !reader.readOn(untilNanos, groups::add)) {
+      return false;
+    }
+    if (groups.isNeeded() && !groups.fits(snapshot)) {
+      if (location.exactlyOnce()) {
+        throw mismatch("the groups that belong to the last snapshot are not there");
+      }
+      if (!groups.reaches(snapshot)) {
+        torn = snapshot;
+        memory = null; // The one before that is whole.
+        return false;
+      }
+    }
+    assign(memory);
+    loaded = true;
+    if (total > 0 || snapshot != null) {
       LOG.info(
-          "{}, task {}: state of {} and {} events after it",
+          "{}, task {}: state of {} with {} groups, and {} events after it",
           location.group(),
           task,
-          found.snapshot() == null ? "nothing" : Instant.ofEpochMilli(found.snapshot().takenAt()),
+          snapshot == null ? "nothing" : Instant.ofEpochMilli(snapshot.takenAt()),
+          groups.groups(),
           total);
     }
+    return true;
   }
 
   private boolean isOwn(Snapshot snapshot) {
@@ -136,18 +171,17 @@ public final class Recovery implements AutoCloseable {
     try {
       return history.memory(committed, !location.exactlyOnce());
     } catch (BrokenHistoryException e) {
-      throw new StopLoopException(
-          "STATE_MISMATCH",
-          ("what the query remembers (task %d, topics %s and %s) does not fit the offsets of group"
-                  + " %s: %s. Set the offsets back to what they were, or delete both topics to go on"
-                  + " with empty state")
-              .formatted(
-                  task,
-                  location.topics().journal(),
-                  location.topics().state(),
-                  location.group(),
-                  e.getMessage()));
+      throw mismatch(e.getMessage());
     }
+  }
+
+  private StopLoopException mismatch(String reason) {
+    return new StopLoopException(
+        "STATE_MISMATCH",
+        ("what the query remembers (task %d, topics %s) does not fit the offsets of group %s: %s."
+                + " Set the offsets back to what they were, or delete these topics to go on with"
+                + " empty state")
+            .formatted(task, location.topics().names(), location.group(), reason));
   }
 
   /** Leaves out entries whose events are older than anything that can still matter. */
@@ -206,13 +240,14 @@ public final class Recovery implements AutoCloseable {
     close();
     Snapshot snapshot = memory.snapshot();
     return new JournalPosition(
-        memory.epoch() + 1,
+        Math.max(memory.epoch(), groups.highestLife()) + 1,
         memory.sequence(),
         memory.positions(location.inputs().size()),
         memory.stamp(),
         snapshot,
         snapshot == null || !isOwn(snapshot),
-        memory.entries());
+        memory.entries(),
+        groups.stale());
   }
 
   private TopicPartition partition(Part part) {
@@ -233,11 +268,10 @@ public final class Recovery implements AutoCloseable {
         "STATE_NOT_RETAINED",
         ("what the query remembers cannot be rebuilt: stream %s does not hold events any more that"
                 + " came since %s. Let it keep events for longer (its retention); to go on with empty"
-                + " state, delete the topics %s and %s")
+                + " state, delete the topics %s")
             .formatted(
                 stream,
                 location.saves() ? "the last snapshot" : "the query's horizon",
-                location.topics().journal(),
-                location.topics().state()));
+                location.topics().names()));
   }
 }

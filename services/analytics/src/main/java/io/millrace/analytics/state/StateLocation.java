@@ -8,13 +8,14 @@ import java.util.Map;
  *
  * @param client how Kafka clients connect
  * @param group the consumer group by which the query reads
- * @param topics journal and snapshots
+ * @param topics journal, snapshots and groups
  * @param streams the names of the inputs, for a person
  * @param inputs their topics and columns
  * @param replays the topic of dead letters that are processed again
  * @param fingerprint of the query: state of another one is taken over as far as it fits
  * @param horizon how far back what it remembers reaches, microseconds of event time; -1 when the
  *     query saves
+ * @param groups whether it remembers groups beyond windows
  * @param exactlyOnce whether journal and committed offsets always agree
  */
 public record StateLocation(
@@ -26,6 +27,7 @@ public record StateLocation(
     String replays,
     long fingerprint,
     long horizon,
+    boolean groups,
     boolean exactlyOnce) {
 
   boolean saves() {

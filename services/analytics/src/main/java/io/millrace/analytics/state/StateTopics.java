@@ -1,6 +1,7 @@
 package io.millrace.analytics.state;
 
 import io.millrace.schemas.bus.Topics;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,18 +29,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal and the snapshots of one query, a partition a task. Nothing is removed from them by
- * age: they are trimmed by whoever knows what is needed no more. Thread-safe.
+ * The journal and the snapshots of one query, and the groups that belong to these, a partition a
+ * task. Nothing is removed from them by age: they are trimmed by whoever knows what is needed no
+ * more, and of a group the last record is kept. Thread-safe.
  */
 public final class StateTopics implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateTopics.class);
   private static final long WAIT_SECONDS = 30;
 
+  private static final Map<String, String> TRIMMED =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG,
+          "-1",
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          "-1",
+          // What was trimmed leaves the disk a segment at a time.
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(16 << 20));
+
+  private static final Map<String, String> COMPACTED =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_COMPACT,
+          // A segment that is written to is not compacted.
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(64 << 20));
+
   private final Map<String, String> client;
   private final List<String> inputs;
   private final String journal;
   private final String state;
+  private final String groups;
+  private final boolean keepsGroups;
   private final ExecutorService trimming =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("millrace-trim").factory());
@@ -49,13 +73,20 @@ public final class StateTopics implements AutoCloseable {
   /**
    * @param client how Kafka clients connect
    * @param inputs the topics that the query reads
+   * @param keepsGroups whether it remembers groups beyond windows
    */
   public StateTopics(
-      Map<String, String> client, String application, String component, List<String> inputs) {
+      Map<String, String> client,
+      String application,
+      String component,
+      List<String> inputs,
+      boolean keepsGroups) {
     this.client = Map.copyOf(client);
     this.inputs = List.copyOf(inputs);
     this.journal = Topics.journal(application, component);
     this.state = Topics.state(application, component);
+    this.groups = Topics.groups(application, component);
+    this.keepsGroups = keepsGroups;
   }
 
   public String journal() {
@@ -64,6 +95,25 @@ public final class StateTopics implements AutoCloseable {
 
   public String state() {
     return state;
+  }
+
+  public String groups() {
+    return groups;
+  }
+
+  /** All of them, for a person. */
+  String names() {
+    return journal + (keepsGroups ? ", " + state + " and " + groups : " and " + state);
+  }
+
+  private List<TopicPartition> partitions(int task) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    partitions.add(new TopicPartition(journal, task));
+    partitions.add(new TopicPartition(state, task));
+    if (keepsGroups) {
+      partitions.add(new TopicPartition(groups, task));
+    }
+    return partitions;
   }
 
   /** Makes them, with a partition for each of the inputs. */
@@ -82,28 +132,20 @@ public final class StateTopics implements AutoCloseable {
               .mapToInt(topic -> topic.partitions().size())
               .max()
               .orElse(1);
-      ensure(journal, tasks);
-      ensure(state, tasks);
+      ensure(journal, tasks, TRIMMED);
+      ensure(state, tasks, TRIMMED);
+      if (keepsGroups) {
+        ensure(groups, tasks, COMPACTED);
+      }
       return null;
     });
     there = true;
   }
 
-  private void ensure(String topic, int partitions)
+  private void ensure(String topic, int partitions, Map<String, String> config)
       throws InterruptedException, ExecutionException, TimeoutException {
     NewTopic wanted =
-        new NewTopic(topic, Optional.of(partitions), Optional.empty())
-            .configs(
-                Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    "-1",
-                    TopicConfig.RETENTION_BYTES_CONFIG,
-                    "-1",
-                    // What was trimmed leaves the disk a segment at a time.
-                    TopicConfig.SEGMENT_BYTES_CONFIG,
-                    Integer.toString(16 << 20)));
+        new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
     try {
       admin().createTopics(List.of(wanted)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -133,8 +175,7 @@ public final class StateTopics implements AutoCloseable {
 
   /** Whether a transaction that wrote for a task is neither committed nor aborted yet. */
   boolean undecided(int task) {
-    List<TopicPartition> partitions =
-        List.of(new TopicPartition(journal, task), new TopicPartition(state, task));
+    List<TopicPartition> partitions = partitions(task);
     return await(() ->
         !ends(partitions, IsolationLevel.READ_COMMITTED)
             .equals(ends(partitions, IsolationLevel.READ_UNCOMMITTED)));

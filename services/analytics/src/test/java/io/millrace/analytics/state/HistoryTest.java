@@ -61,6 +61,21 @@ class HistoryTest {
   }
 
   @Test
+  void aSnapshotOfWhichTheGroupsAreMissingIsPassedOver() {
+    journal(MINE, entry(1, 1, 0, 10));
+    snapshot(MINE, 1, 1, 10, 10);
+    journal(MINE, entry(1, 2, 10, 20));
+    snapshot(MINE, 1, 2, 20, 10);
+    journal(MINE, entry(1, 3, 20, 30));
+    Memory memory = memory(30);
+    assertThat(memory.snapshot().sequence()).isEqualTo(2);
+    history.leaveOut(memory.snapshot());
+    memory = memory(30);
+    assertThat(memory.snapshot().sequence()).isEqualTo(1);
+    assertThat(memory.entries()).extracting(Entry::sequence).containsExactly(2L, 3L);
+  }
+
+  @Test
   void theNewestWholeSnapshotAndWhatCameAfterIt() {
     journal(MINE, entry(1, 1, 0, 10));
     journal(MINE, entry(1, 2, 10, 20));

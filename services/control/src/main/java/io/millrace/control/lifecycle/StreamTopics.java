@@ -88,6 +88,7 @@ class StreamTopics implements DisposableBean {
           .forEach(c -> {
             topics.add(Topics.journal(application, c.getName()));
             topics.add(Topics.state(application, c.getName()));
+            topics.add(Topics.groups(application, c.getName()));
           });
     }
     topics.add(Topics.deadLetters(application));
