@@ -3,16 +3,12 @@ package io.millrace.cep.epl;
 import com.espertech.esper.common.client.EventBean;
 import com.espertech.esper.common.client.EventPropertyGetter;
 import io.millrace.cep.TaskOutput;
-import io.millrace.cep.heap.HeapSize;
-import io.millrace.cep.heap.RowsMeter;
 import io.millrace.cep.operator.Operator;
+import io.millrace.cep.order.HeldRows;
 import io.millrace.cep.state.StateReader;
 import io.millrace.cep.state.StateWriter;
 import io.millrace.rows.RowError;
 import io.millrace.rows.library.RowException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Feeds an {@link Engine} in the order of event time: rows wait until the watermark passes them,
@@ -25,13 +21,8 @@ import java.util.List;
  * engine gives the rows of a stretch, the next one is fed beside it in silence.
  */
 final class EplOperator implements Operator {
-  private static final Comparator<Held> BY_TIME = Comparator.comparingLong(Held::time);
-
   private static final long LONGEST_SILENCE = 31L * 24 * 3600 * 1_000_000;
   private static final int MOST_EMPTY_EPOCHS = 1000;
-
-  /** Bytes of heap of a row that waits, without its values. */
-  private static final long WAITING = 32 + HeapSize.SLOT;
 
   private final EplQuery query;
   private final String name;
@@ -43,10 +34,8 @@ final class EplOperator implements Operator {
   private final long grid;
   private final long epoch;
 
-  private List<Held> held = new ArrayList<>();
-  private final RowsMeter heap = new RowsMeter();
-  private long earliest = Long.MAX_VALUE;
-  private boolean ordered = true;
+  /** Rows whose time has not come, each with its place. */
+  private final HeldRows<Integer> held = new HeldRows<>();
 
   private long watermark = Long.MIN_VALUE;
   private Engine engine;
@@ -74,18 +63,17 @@ final class EplOperator implements Operator {
     if (places[input] < 0) {
       return true;
     }
-    ordered &= held.isEmpty() || held.getLast().time() <= time;
-    held.add(new Held(places[input], row, time));
-    heap.add(row);
-    earliest = Math.min(earliest, time);
+    held.add(row, time, places[input]);
     return true;
   }
 
   @Override
   public void advance(long watermark) {
     this.watermark = watermark;
-    if (earliest <= watermark) {
-      release();
+    while (held.due(watermark)) {
+      long time = held.time();
+      int place = held.found();
+      feed(place, held.take(), time);
     }
     if (watermark < Long.MAX_VALUE) {
       long step = Math.floorDiv(watermark + 1, grid) * grid;
@@ -96,34 +84,18 @@ final class EplOperator implements Operator {
     }
   }
 
-  private void release() {
-    if (!ordered) {
-      // Stable: rows of one time keep the order in which they came.
-      held.sort(BY_TIME);
-      ordered = true;
-    }
-    int due = 0;
-    while (due < held.size() && held.get(due).time() <= watermark) {
-      Held row = held.get(due++);
-      heap.remove();
-      feed(row);
-    }
-    held = due == held.size() ? new ArrayList<>() : new ArrayList<>(held.subList(due, held.size()));
-    earliest = held.isEmpty() ? Long.MAX_VALUE : held.getFirst().time();
-  }
-
-  private void feed(Held row) {
-    long step = Math.floorDiv(row.time(), grid) * grid;
+  private void feed(int place, Object[] row, long time) {
+    long step = Math.floorDiv(time, grid) * grid;
     if (engine == null) {
       start(step);
     }
     clockTo(step);
     inRow = true;
-    rowTime = row.time();
+    rowTime = time;
     try {
-      engine.send(row.input(), row.row());
+      engine.send(place, row);
       if (next != null) {
-        next.send(row.input(), row.row());
+        next.send(place, row);
       }
     } finally {
       inRow = false;
@@ -212,13 +184,13 @@ final class EplOperator implements Operator {
 
   @Override
   public boolean waits() {
-    return engine != null || !held.isEmpty();
+    return engine != null || held.size() > 0;
   }
 
   /** Of the rows that wait; what the engine holds is not known. */
   @Override
   public long remembers() {
-    return heap.bytes() + WAITING * held.size();
+    return held.heap();
   }
 
   @Override
