@@ -51,6 +51,7 @@ final class WorkerProperties {
     p.put("heartbeat.interval.ms", "1000");
     p.put("consumer.isolation.level", "read_committed");
     p.put("consumer.auto.offset.reset", "earliest");
+    p.put("producer.partitioner.class", EvenPartitioner.class.getName());
     p.put("producer.compression.type", "lz4");
     p.put("producer.linger.ms", "0");
     p.put("producer.batch.size", "131072");
