@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,6 +39,7 @@ public final class TestKafka implements AutoCloseable {
   private final int controllerPort = FreePorts.any();
   private final Map<String, String> settings;
   private KafkaServer server;
+  private boolean started;
 
   private TestKafka(Map<String, String> settings) {
     this.settings = new HashMap<>(settings);
@@ -73,9 +76,13 @@ public final class TestKafka implements AutoCloseable {
     return Map.of("bootstrap.servers", bootstrapServers());
   }
 
-  /** Starts the broker; returns when it takes requests. */
+  /** Starts the broker; returns when it takes requests for every topic that it has. */
   public void start() {
     server = KafkaServer.start(directory, port, controllerPort, settings);
+    if (started) {
+      awaitLeaders();
+    }
+    started = true;
   }
 
   /** Stops the broker and keeps its data. */
@@ -97,7 +104,7 @@ public final class TestKafka implements AutoCloseable {
       NewTopic topic =
           new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(topicConfig);
       admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
-      awaitLeaders(admin, name, partitions);
+      awaitLeaders(admin, partitions(name, partitions));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -108,16 +115,37 @@ public final class TestKafka implements AutoCloseable {
     }
   }
 
+  private void awaitLeaders() {
+    try (Admin admin = Admin.create(Map.<String, Object>copyOf(clientConfig()))) {
+      Set<String> names = admin.listTopics().names().get(60, TimeUnit.SECONDS);
+      List<TopicPartition> all = new ArrayList<>();
+      admin
+          .describeTopics(names)
+          .allTopicNames()
+          .get(60, TimeUnit.SECONDS)
+          .forEach((name, topic) -> all.addAll(partitions(name, topic.partitions().size())));
+      awaitLeaders(admin, all);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the broker does not lead its topics", e);
+    }
+  }
+
+  private static List<TopicPartition> partitions(String topic, int count) {
+    return IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).toList();
+  }
+
   /**
-   * A topic is created before its broker has heard of it. An idempotent producer whose first
-   * request is refused then and whose second is taken would hang (KAFKA-15591).
+   * A topic is created, or found again by a broker that was restarted, before the broker leads it.
+   * An idempotent producer whose first request is refused then and whose second is taken would hang
+   * (KAFKA-15591).
    */
-  private static void awaitLeaders(Admin admin, String name, int partitions)
+  private static void awaitLeaders(Admin admin, List<TopicPartition> partitions)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      wanted.put(new TopicPartition(name, partition), OffsetSpec.latest());
-    }
+    partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       try {
