@@ -174,7 +174,7 @@ class MariaDbCaptureTest {
   }
 
   private static List<String> progress(CaptureHarness capture) {
-    return capture.records(Topics.CAPTURES).stream()
+    return capture.kafka.records(Topics.CAPTURES).stream()
         .map(r -> {
           try {
             return CaptureProgress.fromByteBuffer(ByteBuffer.wrap(r.value())).getTopic();
