@@ -86,16 +86,7 @@ final class CaptureRecords {
 
   /** The record of a change in the log. */
   SourceRecord changed(Event event, Map<String, ?> offset) {
-    return new SourceRecord(
-        partition,
-        offset,
-        event.topic(),
-        event.partition(),
-        null,
-        event.key(),
-        null,
-        event.value(),
-        event.time());
+    return new ChangeRecord(partition, offset, event);
   }
 
   /** The record that says that the first copy of a table is complete. */

@@ -98,7 +98,10 @@ enum CdcOptions {
         .group("Speed")
         .option("poll_interval", OptionType.DURATION, "How long to wait when there are no changes")
         .defaultValue("10 ms")
-        .option("batch", OptionType.INT, "The most changes in one transaction")
+        .option(
+            "batch",
+            OptionType.INT,
+            "The most changes read at a time; a transaction has fewer than twice as many")
         .defaultValue("8192")
         .range(1, 1_000_000)
         .option(

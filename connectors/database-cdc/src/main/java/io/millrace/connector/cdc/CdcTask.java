@@ -68,6 +68,7 @@ abstract class CdcTask extends SourceTask {
   private Map<String, String> topicIds;
   private Written resume;
   private CommitOrder order;
+  private OpenTransaction open;
   private boolean pendingCopies;
   private Written seen;
   private SourceRecord lastCommitted;
@@ -87,6 +88,7 @@ abstract class CdcTask extends SourceTask {
   public void start(Map<String, String> props) {
     settings = CdcSettings.read(props, capture.options());
     counters = ComponentCounters.of(settings.connectorName());
+    open = new OpenTransaction(settings.options().integer("batch"));
     schemas = new KafkaSchemaStore(settings.kafka());
     Map<String, String> partition = Map.of("server", settings.identifier());
     records = new CaptureRecords(capture, settings, schemas, partition);
@@ -119,7 +121,7 @@ abstract class CdcTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> raw = debezium.poll();
-    if (raw.isEmpty()) {
+    if (raw.isEmpty() && open.isEmpty()) {
       return null;
     }
     List<SourceRecord> out = new ArrayList<>(raw.size());
@@ -131,8 +133,9 @@ abstract class CdcTask extends SourceTask {
         break;
       }
     }
-    if (phase == Phase.LOG && !out.isEmpty()) {
+    if (phase == Phase.LOG && open.isToCommit(raw.size(), out.size(), System.nanoTime())) {
       context.transactionContext().commitTransaction();
+      return out; // Kafka Connect commits at the end of a batch, though it be empty.
     }
     return out.isEmpty() ? null : out;
   }
