@@ -10,7 +10,7 @@ interface Dialect {
   /** Debezium's connector class, by which its plugin folder is found. */
   String connectorClass();
 
-  /** Debezium's task class, in the same folder. */
+  /** Debezium's task class, in the same folder, or ours beside it. */
   String taskClass();
 
   /** The table that a change belongs to, as streams name it. */

@@ -16,7 +16,7 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public String taskClass() {
-    return "io.debezium.connector.postgresql.PostgresConnectorTask";
+    return "io.millrace.connector.cdc.plugin.PostgresTask";
   }
 
   @Override
