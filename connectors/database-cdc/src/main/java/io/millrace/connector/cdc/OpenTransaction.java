@@ -3,9 +3,9 @@ package io.millrace.connector.cdc;
 import java.time.Duration;
 
 /**
- * Decides how many changes share a transaction of the broker. A commit costs the broker some thirty
- * times what a change does, so while the log gives more than can be passed on, several batches
- * share one; as soon as it gives little, each is committed at once, for the sake of latency. Not
+ * Decides how many changes share a transaction of the broker. A commit costs the broker far more
+ * than a change does, so while the log gives more than can be passed on, several readings share
+ * one; as soon as it gives little, each is committed at once, for the sake of latency. Not
  * thread-safe.
  */
 final class OpenTransaction {
