@@ -120,6 +120,8 @@ class UpgradeTest {
     Flow.await(() -> flow.counts().size() >= 3);
     // The window before it was given out by the first query, and is none that the sum has seen.
     assertThat(flow.counts()).startsWith("x 1@10", "x 2@20", "x 3@30");
+    assertThat(instance.detail("keptState")).isEqualTo("window aggregation of a");
+    assertThat(instance.detail("emptyState")).isEqualTo("OVER of a");
   }
 
   @Test

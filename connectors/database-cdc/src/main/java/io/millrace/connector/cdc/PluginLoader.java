@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Debezium's plugin folder and, beside it, our classes that implement Debezium's interfaces: the
- * service's class path has their code but not the interfaces.
+ * Debezium's plugin folder and, beside it, our classes that extend Debezium's types: the service's
+ * class path has their code but not those types.
  */
 final class PluginLoader extends ClassLoader {
 

@@ -2,6 +2,7 @@ package io.millrace.analytics.query;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,20 @@ final class QueryMeter {
 
   final LongAdder late = new LongAdder();
   private final Map<Integer, TaskMeter> tasks = new ConcurrentHashMap<>();
+  private volatile Upgrade upgrade;
+
+  /** What became of the state of the query before this one, in words. */
+  private record Upgrade(List<String> kept, List<String> empty) {}
+
+  /**
+   * Notes what a task found of the query before it; every task finds the same.
+   *
+   * @param kept whose state goes on
+   * @param empty whose state begins anew
+   */
+  void upgraded(List<String> kept, List<String> empty) {
+    upgrade = new Upgrade(List.copyOf(kept), List.copyOf(empty));
+  }
 
   TaskMeter task(int task) {
     TaskMeter meter = new TaskMeter();
@@ -53,6 +68,12 @@ final class QueryMeter {
         .mapToLong(t -> t.snapshotAt)
         .min()
         .ifPresent(at -> details.put("lastSnapshot", Instant.ofEpochMilli(at).toString()));
+    if (upgrade != null) {
+      details.put("keptState", upgrade.kept().isEmpty() ? "none" : words(upgrade.kept()));
+      if (!upgrade.empty().isEmpty()) {
+        details.put("emptyState", words(upgrade.empty()));
+      }
+    }
     details.put("restoredEvents", Long.toString(all.stream().mapToLong(t -> t.restored).sum()));
     if (all.stream().anyMatch(t -> !t.ready)) {
       details.put(
@@ -63,5 +84,9 @@ final class QueryMeter {
                   all.stream().mapToLong(t -> t.toRestore).sum()));
     }
     return details;
+  }
+
+  private static String words(List<String> operators) {
+    return String.join(", ", operators);
   }
 }

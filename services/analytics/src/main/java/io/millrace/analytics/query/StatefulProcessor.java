@@ -316,6 +316,7 @@ final class StatefulProcessor implements TaskProcessor {
             "{}, task {}: begins with empty state: nothing of the query before it fits",
             setup.location().group(),
             number);
+        setup.meter().upgraded(List.of(), found == null ? List.of() : found.empty());
         return false;
       }
       LOG.info(
@@ -324,6 +325,7 @@ final class StatefulProcessor implements TaskProcessor {
           number,
           found.kept(),
           found.empty());
+      setup.meter().upgraded(found.kept(), found.empty());
       takeover = found;
       task.close();
       task = found.task();

@@ -34,9 +34,9 @@ final class QuickStream implements ReplicationStream {
     if (message == null || message.getClass() != PgOutputReplicationMessage.class) {
       return message;
     }
-    List<ReplicationMessage.Column> old = quick(message.getOldTupleList());
-    List<ReplicationMessage.Column> now = quick(message.getNewTupleList());
-    if (old == message.getOldTupleList() && now == message.getNewTupleList()) {
+    List<ReplicationMessage.Column> old = message.getOldTupleList();
+    List<ReplicationMessage.Column> now = message.getNewTupleList();
+    if (!hasTimestamp(old) && !hasTimestamp(now)) {
       return message;
     }
     return new PgOutputReplicationMessage(
@@ -44,27 +44,30 @@ final class QuickStream implements ReplicationStream {
         message.getTable(),
         message.getCommitTime(),
         message.getTransactionId().isPresent() ? message.getTransactionId().getAsLong() : null,
-        old,
-        now);
+        quick(old),
+        quick(now));
   }
 
-  /** The list itself if none of its columns can be read quicker. */
+  private static boolean hasTimestamp(List<ReplicationMessage.Column> columns) {
+    if (columns != null) {
+      for (ReplicationMessage.Column column : columns) {
+        if (TimestampColumn.isTimestamp(column)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static List<ReplicationMessage.Column> quick(List<ReplicationMessage.Column> columns) {
     if (columns == null) {
       return null;
     }
-    List<ReplicationMessage.Column> changed = null;
-    for (int i = 0; i < columns.size(); i++) {
-      ReplicationMessage.Column column = columns.get(i);
-      ReplicationMessage.Column quick = TimestampColumn.of(column);
-      if (quick != column) {
-        if (changed == null) {
-          changed = new ArrayList<>(columns);
-        }
-        changed.set(i, quick);
-      }
+    List<ReplicationMessage.Column> quick = new ArrayList<>(columns.size());
+    for (ReplicationMessage.Column column : columns) {
+      quick.add(TimestampColumn.isTimestamp(column) ? new TimestampColumn(column) : column);
     }
-    return changed == null ? columns : changed;
+    return quick;
   }
 
   @Override

@@ -20,18 +20,16 @@ final class TimestampColumn implements ReplicationMessage.Column {
   private final ReplicationMessage.Column column;
   private final boolean zoned;
 
-  private TimestampColumn(ReplicationMessage.Column column, boolean zoned) {
+  TimestampColumn(ReplicationMessage.Column column) {
     this.column = column;
-    this.zoned = zoned;
+    this.zoned = column.getType().getOid() == TIMESTAMP_WITH_TIME_ZONE;
   }
 
-  /** The column itself if it is of another type. */
-  static ReplicationMessage.Column of(ReplicationMessage.Column column) {
+  /** Whether a column is one of these, with its value given out. */
+  static boolean isTimestamp(ReplicationMessage.Column column) {
     PostgresType type = column.getType();
     int oid = type == null || column.isToastedColumn() ? 0 : type.getOid();
-    return oid == TIMESTAMP || oid == TIMESTAMP_WITH_TIME_ZONE
-        ? new TimestampColumn(column, oid == TIMESTAMP_WITH_TIME_ZONE)
-        : column;
+    return oid == TIMESTAMP || oid == TIMESTAMP_WITH_TIME_ZONE;
   }
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * What is loaded beside Debezium, by the class loader of its plugin folder, because it implements
- * Debezium's interfaces.
+ * What is loaded beside Debezium, by the class loader of its plugin folder, because it extends
+ * Debezium's types.
  */
 package io.millrace.connector.cdc.plugin;
