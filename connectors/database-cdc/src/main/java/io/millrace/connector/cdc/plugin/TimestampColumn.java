@@ -6,9 +6,9 @@ import io.debezium.connector.postgresql.connection.ReplicationMessage;
 
 /**
  * A column of type TIMESTAMP, with or without time zone, as the server wrote it. Debezium reads
- * such a text by a formatter with optional parts, which takes a quarter of all the time that a
- * change takes. The text stands at the end of what a column says of itself, behind an equals sign;
- * whatever is not plainly a timestamp, Debezium reads as before.
+ * such a text by a formatter with optional parts: for one column and its image before, a quarter of
+ * the reading thread's time. The text stands at the end of what a column says of itself, behind an
+ * equals sign; whatever is not plainly a timestamp, Debezium reads as before.
  */
 final class TimestampColumn implements ReplicationMessage.Column {
 
