@@ -34,15 +34,14 @@ import org.junit.jupiter.api.Test;
  */
 class FaultsTest {
 
-  private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
-  private static final int STATEMENT_ROWS = FULL ? 200_000 : 10_000;
+  private static final int STATEMENT_ROWS = LocalStack.FULL ? 200_000 : 10_000;
 
   /** Few: one database's first copy is done soon, and its log is read while all is killed. */
   private static final int FEW_ROWS = 10_000;
 
-  private static final int SHORT_CHANGES = FULL ? 20_000 : 1_500;
-  private static final int ROUNDS = FULL ? 3 : 1;
-  private static final Duration IN_THE_END = Duration.ofMinutes(FULL ? 20 : 5);
+  private static final int SHORT_CHANGES = LocalStack.FULL ? 20_000 : 1_500;
+  private static final int ROUNDS = LocalStack.FULL ? 3 : 1;
+  private static final Duration IN_THE_END = Duration.ofMinutes(LocalStack.FULL ? 20 : 5);
   private static final List<String> VICTIMS =
       List.of(
           "ingestion",

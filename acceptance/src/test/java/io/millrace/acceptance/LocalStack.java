@@ -29,6 +29,9 @@ final class LocalStack implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  /** Whether the tests with faults run in full, and everything as users have it. */
+  static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
+
   private static LocalStack processes;
 
   private final LocalHome home;
@@ -43,6 +46,10 @@ final class LocalStack implements AutoCloseable {
     environment.put("MILLRACE_JAVA_HOME", System.getProperty("java.home"));
     environment.put("MILLRACE_DEMO_RATE", "0");
     environment.put("MILLRACE_NO_BUILD", "1");
+    if (!FULL) {
+      // Processes that live for a minute spend most of it in the optimizing compiler.
+      environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    }
     delete(home.home());
   }
 

@@ -32,9 +32,8 @@ import org.junit.jupiter.api.Test;
  */
 class StatefulFaultsTest {
 
-  private static final boolean FULL = "full".equals(System.getProperty("millrace.faults"));
-  private static final int ROUNDS = FULL ? 4 : 1;
-  private static final Duration IN_THE_END = Duration.ofMinutes(FULL ? 15 : 5);
+  private static final int ROUNDS = LocalStack.FULL ? 4 : 1;
+  private static final Duration IN_THE_END = Duration.ofMinutes(LocalStack.FULL ? 15 : 5);
   private static final List<String> VICTIMS =
       List.of("analytics", "enrichment", "analytics", "kafka", "analytics");
   private static final LocalDateTime START = LocalDateTime.of(2026, 11, 20, 10, 0);

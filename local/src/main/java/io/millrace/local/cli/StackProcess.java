@@ -29,9 +29,19 @@ final class StackProcess {
   private static final long START_SECONDS = 600;
   private static final long STOP_SECONDS = 60;
 
-  /** Everything runs in it: a heap for all services; they share one optimizing compiler. */
+  /**
+   * Everything runs in it: a heap for all services; they share one optimizing compiler. As much
+   * code and as many classes as all of them have would make the JVM collect its whole heap every
+   * now and then, half a second in which no event moves; it is told that they are to be expected.
+   */
   private static final List<String> ONE_JVM =
-      List.of("-XX:+UseSerialGC", "-Xms192m", "-Xmx768m", "-XX:ReservedCodeCacheSize=160m");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms192m",
+          "-Xmx768m",
+          "-XX:MetaspaceSize=192m",
+          "-XX:ReservedCodeCacheSize=256m",
+          "-XX:SweeperThreshold=50");
 
   private static final List<String> SUPERVISOR_ONLY =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx96m");
