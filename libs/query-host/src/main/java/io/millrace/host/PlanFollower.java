@@ -1,15 +1,19 @@
 package io.millrace.host;
 
-import io.millrace.schemas.control.ComponentStatus;
 import io.millrace.schemas.control.Plan;
 import io.millrace.service.plan.DeploymentGroups;
 import io.millrace.service.plan.PlanListener;
 import io.millrace.service.status.StatusReporter;
-import io.millrace.service.status.StatusSource;
-import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Between the control plane and what runs here. */
-public final class PlanFollower implements PlanListener, StatusSource {
+/**
+ * Between the control plane and what runs here. Statuses are read and reported in one step, so that
+ * one that was read before a component went is not reported after it.
+ */
+public final class PlanFollower implements PlanListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanFollower.class);
 
   private final Applications applications;
   private final StatusReporter reporter;
@@ -24,7 +28,7 @@ public final class PlanFollower implements PlanListener, StatusSource {
   @Override
   public void onPlan(Plan plan) {
     withdraw(plan.getApplication(), applications.apply(plan, groups::take));
-    report(plan.getApplication());
+    reportChanges();
   }
 
   @Override
@@ -32,23 +36,16 @@ public final class PlanFollower implements PlanListener, StatusSource {
     withdraw(application, applications.remove(application));
   }
 
-  @Override
-  public Collection<ComponentStatus> statuses() {
-    return applications.statuses();
-  }
-
   /** Reports what has changed since the last time; unchanged states cost nothing. */
-  public void reportChanges() {
-    applications.statuses().forEach(reporter::report);
+  public synchronized void reportChanges() {
+    try {
+      applications.statuses().forEach(reporter::report);
+    } catch (RuntimeException e) {
+      LOG.warn("the statuses cannot be had, trying again", e);
+    }
   }
 
-  private void report(String application) {
-    applications.statuses().stream()
-        .filter(s -> s.getApplication().equals(application))
-        .forEach(reporter::report);
-  }
-
-  private void withdraw(String application, Iterable<String> components) {
+  private synchronized void withdraw(String application, Iterable<String> components) {
     components.forEach(component -> reporter.remove(application, component));
   }
 }

@@ -2,7 +2,6 @@ package io.millrace.service.status;
 
 import io.millrace.service.InstanceId;
 import io.millrace.service.bus.Outbound;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -12,9 +11,7 @@ import org.springframework.context.annotation.Bean;
 public class StatusAutoConfiguration {
 
   @Bean
-  StatusReporter statusReporter(
-      InstanceId instance, StreamBridge bridge, ObjectProvider<StatusSource> sources) {
-    return new StatusReporter(
-        instance, new Outbound(bridge, "status"), () -> sources.orderedStream().toList());
+  StatusReporter statusReporter(InstanceId instance, StreamBridge bridge) {
+    return new StatusReporter(instance, new Outbound(bridge, "status"));
   }
 }

@@ -3,14 +3,12 @@ package io.millrace.service.status;
 import io.millrace.schemas.control.ComponentStatus;
 import io.millrace.service.InstanceId;
 import io.millrace.service.bus.Outbound;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,11 +17,12 @@ import org.springframework.context.SmartLifecycle;
  * Tells the control plane how components are doing, on {@code millrace.status}: every 2 s, and at
  * once when a state, an error or a revision changes. Thread-safe.
  *
- * <p>A component's status is either pushed with {@link #report} whenever the service has news (and
- * sent on with the latest counters every 2 s), or taken from {@link StatusSource} beans every 2 s.
- * The reporter fills in {@code service}, {@code instance} and {@code reportedAt}.
+ * <p>A component's status is pushed with {@link #report} whenever the service has news, and sent on
+ * with the latest counters every 2 s. The reporter fills in {@code service}, {@code instance} and
+ * {@code reportedAt}. When the service stops, its statuses are withdrawn.
  *
- * <p>When the service stops, its statuses are withdrawn.
+ * <p>What is sent of a component is sent while its entry is held: a repetition that was under way
+ * never comes after the withdrawal, where it would stay on the compacted topic.
  */
 public final class StatusReporter implements SmartLifecycle {
 
@@ -32,32 +31,39 @@ public final class StatusReporter implements SmartLifecycle {
 
   private final InstanceId instance;
   private final Outbound outbound;
-  private final Supplier<List<StatusSource>> sources;
   private final Map<String, ComponentStatus> latest = new ConcurrentHashMap<>();
   private ScheduledExecutorService timer;
   private volatile boolean running;
 
-  StatusReporter(InstanceId instance, Outbound outbound, Supplier<List<StatusSource>> sources) {
+  StatusReporter(InstanceId instance, Outbound outbound) {
     this.instance = instance;
     this.outbound = outbound;
-    this.sources = sources;
   }
 
   /** News of a component that this instance runs. */
   public void report(ComponentStatus status) {
-    String key = key(status.getApplication(), status.getComponent());
-    ComponentStatus before = latest.put(key, status);
-    if (running && (before == null || differs(before, status))) {
-      send(key, status);
-    }
+    latest.compute(
+        key(status.getApplication(), status.getComponent()),
+        (key, before) -> {
+          if (running && (before == null || differs(before, status))) {
+            send(key, status);
+          }
+          return status;
+        });
   }
 
   /** This instance has given the component up. */
   public void remove(String application, String component) {
-    String key = key(application, component);
-    if (latest.remove(key) != null && running) {
-      withdraw(key);
-    }
+    forget(key(application, component));
+  }
+
+  private void forget(String key) {
+    latest.computeIfPresent(
+        key,
+        (present, status) -> {
+          withdraw(present);
+          return null;
+        });
   }
 
   @Override
@@ -67,7 +73,7 @@ public final class StatusReporter implements SmartLifecycle {
             Thread.ofPlatform().daemon().name("status").factory());
     running = true;
     timer.scheduleWithFixedDelay(
-        this::tick, PERIOD_MILLIS / 10, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        this::repeatAll, PERIOD_MILLIS / 10, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -79,8 +85,7 @@ public final class StatusReporter implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    latest.keySet().forEach(this::withdraw);
-    latest.clear();
+    latest.keySet().forEach(this::forget);
   }
 
   @Override
@@ -94,15 +99,17 @@ public final class StatusReporter implements SmartLifecycle {
     return 0;
   }
 
-  private void tick() {
-    for (StatusSource source : sources.get()) {
-      try {
-        source.statuses().forEach(this::report);
-      } catch (RuntimeException e) {
-        LOG.warn("the statuses of {} cannot be had", source, e);
-      }
-    }
-    latest.forEach(this::send);
+  private void repeatAll() {
+    latest.keySet().forEach(this::repeat);
+  }
+
+  private void repeat(String key) {
+    latest.computeIfPresent(
+        key,
+        (present, status) -> {
+          send(present, status);
+          return status;
+        });
   }
 
   private void send(String key, ComponentStatus status) {
