@@ -3,6 +3,7 @@ package io.millrace.connector.kafka.sink;
 import io.millrace.connector.sink.SinkInput;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,41 +64,88 @@ final class PartitionWriter implements AutoCloseable {
    * @return what was refused, with the reason
    */
   Map<SinkInput, String> write(List<Item> items, long next) {
-    Refusals all = new Refusals();
+    Refusals refusals = new Refusals();
     while (true) {
-      Refusals found = attempt(items, next, all);
-      if (found.isEmpty()) {
-        return all.records;
+      Map<SinkInput, Exception> suspects = attempt(items, next, refusals);
+      if (suspects.isEmpty()) {
+        return refusals.records;
       }
-      all.add(found);
+      if (suspects.size() == 1) {
+        suspects.forEach(refusals::add);
+      } else {
+        examine(items.stream().filter(i -> suspects.containsKey(i.input())).toList(), refusals);
+      }
     }
   }
 
-  private Refusals attempt(List<Item> items, long next, Refusals known) {
-    Refusals found = new Refusals();
+  /**
+   * Writes everything that is not refused so far; aborts if more is.
+   *
+   * @return whose writing ended in a refusal: the records to blame, and others that the producer
+   *     had not sent when the first was refused, which end with that one's error
+   */
+  private Map<SinkInput, Exception> attempt(List<Item> items, long next, Refusals refusals) {
+    Map<SinkInput, Exception> suspects = new ConcurrentHashMap<>();
     producer.beginTransaction();
     try {
       for (Item item : items) {
-        if (!known.records.containsKey(item.input())) {
-          boolean timed = !known.times.contains(item.input());
-          producer.send(
-              timed ? item.record() : untimed(item.record()),
-              (metadata, e) -> found.note(item.input(), e));
+        if (!refusals.records.containsKey(item.input())) {
+          send(item, refusals, suspects);
         }
       }
       producer.send(KafkaSinkOffsets.record(positionKey, next));
       producer.flush();
-      if (found.isEmpty()) {
+      if (suspects.isEmpty()) {
         producer.commitTransaction();
-        return found;
+        return suspects;
       }
     } catch (RuntimeException e) {
-      if (found.isEmpty()) {
+      if (suspects.isEmpty()) {
         throw e;
       }
     }
     producer.abortTransaction();
-    return found;
+    return suspects;
+  }
+
+  /** Tells the records to blame from the others: each is sent when no other is on its way. */
+  private void examine(List<Item> suspects, Refusals refusals) {
+    boolean open = false;
+    boolean found = false;
+    for (Item suspect : suspects) {
+      if (!open) {
+        producer.beginTransaction();
+        open = true;
+      }
+      Map<SinkInput, Exception> refused = new ConcurrentHashMap<>();
+      send(suspect, refusals, refused);
+      producer.flush();
+      if (!refused.isEmpty()) {
+        producer.abortTransaction();
+        open = false;
+        found = true;
+        refused.forEach(refusals::add);
+      }
+    }
+    if (open) {
+      producer.abortTransaction();
+    }
+    if (!found) {
+      throw new KafkaException(
+          "%d records are refused together and none of them alone".formatted(suspects.size()));
+    }
+  }
+
+  private void send(Item item, Refusals refusals, Map<SinkInput, Exception> refused) {
+    ProducerRecord<byte[], byte[]> record =
+        refusals.times.contains(item.input()) ? untimed(item.record()) : item.record();
+    producer.send(
+        record,
+        (metadata, e) -> {
+          if (Refusals.is(e)) {
+            refused.put(item.input(), e);
+          }
+        });
   }
 
   private static ProducerRecord<byte[], byte[]> untimed(ProducerRecord<byte[], byte[]> record) {
@@ -104,34 +153,23 @@ final class PartitionWriter implements AutoCloseable {
         record.topic(), record.partition(), null, record.key(), record.value(), record.headers());
   }
 
-  /** What the cluster refuses of one attempt or of several. */
+  /** What the cluster refuses, with the reasons, and whose time it refuses. */
   private static final class Refusals {
 
-    final Map<SinkInput, String> records = new ConcurrentHashMap<>();
-    final Set<SinkInput> times = ConcurrentHashMap.newKeySet();
+    final Map<SinkInput, String> records = new HashMap<>();
+    final Set<SinkInput> times = new HashSet<>();
 
-    /** Refused with others: among them may be some that are to blame and some that are not. */
-    private final Map<SinkInput, String> together = new ConcurrentHashMap<>();
-
-    void note(SinkInput input, Exception e) {
-      switch (e) {
-        case RecordTooLargeException tooLarge -> records.put(input, tooLarge.getMessage());
-        case InvalidTimestampException time -> times.add(input);
-        case InvalidRecordException invalid -> together.put(input, invalid.getMessage());
-        case null, default -> {}
-      }
+    static boolean is(Exception e) {
+      return e instanceof RecordTooLargeException
+          || e instanceof InvalidTimestampException
+          || e instanceof InvalidRecordException;
     }
 
-    boolean isEmpty() {
-      return records.isEmpty() && times.isEmpty() && together.isEmpty();
-    }
-
-    /** The broker refuses the whole of a batch for one record: the others may do without it. */
-    void add(Refusals more) {
-      times.addAll(more.times);
-      records.putAll(more.records);
-      if (more.times.isEmpty() && more.records.isEmpty()) {
-        records.putAll(more.together);
+    void add(SinkInput input, Exception e) {
+      if (e instanceof InvalidTimestampException) {
+        times.add(input);
+      } else {
+        records.put(input, e.getMessage());
       }
     }
   }

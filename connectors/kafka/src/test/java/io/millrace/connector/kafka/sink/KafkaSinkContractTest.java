@@ -15,7 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +118,9 @@ class KafkaSinkContractTest extends SinkContract {
     Map<String, String> small = options();
     small.put("client.max.request.size", "1500");
     small.put("compression", "none");
+    // the good ones before it are still in the producer when it is refused, and end with its error
+    small.put("client.linger.ms", "200");
+    small.put("client.interceptor.classes", AwaitTheOthersEnd.class.getName());
     SinkHarness harness = harness(small);
     produce(harness, 1, 10);
     byte[] large =
@@ -143,5 +155,48 @@ class KafkaSinkContractTest extends SinkContract {
         .filteredOn(time -> time != 1_700_000_000_000L)
         .singleElement()
         .satisfies(time -> assertThat(time).isLessThan(ahead));
+  }
+
+  /**
+   * Holds the record after a refused one back until others have ended with its error. All clients
+   * of the sink get it, its consumer too.
+   */
+  public static final class AwaitTheOthersEnd
+      implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
+
+    private final CountDownLatch errors = new CountDownLatch(2);
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+      if (errors.getCount() == 1) {
+        try {
+          errors.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return record;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+      if (exception != null) {
+        errors.countDown();
+      }
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+      return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void configure(Map<String, ?> configs) {}
   }
 }
