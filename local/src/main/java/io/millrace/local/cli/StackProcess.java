@@ -4,6 +4,7 @@ import io.millrace.local.home.LeftBehind;
 import io.millrace.local.home.LocalHome;
 import io.millrace.local.home.StackState;
 import io.millrace.local.home.StateFile;
+import io.millrace.local.supervisor.JvmOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,24 +28,7 @@ final class StackProcess {
   private static final String FILES_ALLOWED = "MILLRACE_FILES_ALLOWED";
 
   private static final long START_SECONDS = 600;
-  private static final long STOP_SECONDS = 60;
-
-  /**
-   * Everything runs in it: a heap for all services; they share one optimizing compiler. As much
-   * code and as many classes as all of them have would make the JVM collect its whole heap every
-   * now and then, half a second in which no event moves; it is told that they are to be expected.
-   */
-  private static final List<String> ONE_JVM =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xms192m",
-          "-Xmx768m",
-          "-XX:MetaspaceSize=192m",
-          "-XX:ReservedCodeCacheSize=256m",
-          "-XX:SweeperThreshold=50");
-
-  private static final List<String> SUPERVISOR_ONLY =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx96m");
+  private static final long STOP_SECONDS = 120;
 
   private final Console console;
   private final LocalHome home;
@@ -79,7 +63,7 @@ final class StackProcess {
     try {
       Path log = home.logs().resolve("millrace.log");
       ProcessBuilder builder =
-          new ProcessBuilder(command(shape, processes ? SUPERVISOR_ONLY : ONE_JVM, log))
+          new ProcessBuilder(command(shape, processes, log))
               // what a script names relatively is meant there
               .directory(home.files().toFile())
               .redirectErrorStream(true)
@@ -98,14 +82,15 @@ final class StackProcess {
     return given + File.pathSeparator + own;
   }
 
-  private List<String> command(String shape, List<String> jvmOptions, Path log) throws IOException {
+  private List<String> command(String shape, boolean processes, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // a session of its own: Ctrl-C in the terminal is not for the stack
       command.add("/usr/bin/setsid");
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
+    command.addAll(processes ? JvmOptions.SUPERVISOR : JvmOptions.ONE_JVM);
+    command.addAll(archive(processes));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.awt.headless=true");
@@ -122,8 +107,23 @@ final class StackProcess {
   }
 
   /**
+   * A stack at the usual place keeps the classes that it loads for the next start, which they make
+   * a quarter faster. The JVM writes them as it ends, unless what it finds fits the jars; children
+   * only read them.
+   */
+  private List<String> archive(boolean processes) {
+    if (!home.home().equals(home.root().resolve(".millrace"))) {
+      return List.of();
+    }
+    Path archive = home.root().resolve("local/target/stack.jsa");
+    return processes
+        ? List.of("-Dmillrace.archive=" + archive)
+        : List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+  }
+
+  /**
    * The tree's own jars are copied first: a build while the stack runs must not change the code
-   * under its feet.
+   * under its feet. They keep their times, by which the archive of classes knows them.
    */
   private String stagedClassPath() throws IOException {
     Path staged = home.file("lib");
@@ -134,7 +134,7 @@ final class StackProcess {
       Path path = Path.of(entry);
       if (path.startsWith(home.root()) && Files.isRegularFile(path)) {
         Path copy = staged.resolve(path.getFileName());
-        Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
         entries.add(copy.toString());
       } else {
         entries.add(entry);

@@ -13,13 +13,6 @@ import java.util.List;
 record ServiceDescription(
     String name, String mainClass, List<String> needs, List<String> jvmOptions) {
 
-  /** Started once and then idle most of the time: quick to start, small. */
-  private static final List<String> SMALL =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms32m", "-Xmx256m");
-
-  /** Every event passes through these: they keep the optimizing compiler. */
-  private static final List<String> HOT = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx512m");
-
   /** All services, in the order in which they start. */
   static final List<ServiceDescription> ALL =
       List.of(
@@ -27,23 +20,35 @@ record ServiceDescription(
               "gateway",
               "io.millrace.gateway.GatewayApplication",
               List.of("postgres", "kafka"),
-              SMALL),
+              JvmOptions.SMALL_SERVICE),
           new ServiceDescription(
               "control",
               "io.millrace.control.ControlApplication",
               List.of("postgres", "kafka"),
-              SMALL),
+              JvmOptions.SMALL_SERVICE),
           new ServiceDescription(
-              "ingestion", "io.millrace.ingestion.IngestionApplication", List.of("kafka"), HOT),
+              "ingestion",
+              "io.millrace.ingestion.IngestionApplication",
+              List.of("kafka"),
+              JvmOptions.HOT_SERVICE),
           new ServiceDescription(
               "enrichment",
               "io.millrace.enrichment.EnrichmentApplication",
               List.of("kafka", "redis"),
-              HOT),
+              JvmOptions.HOT_SERVICE),
           new ServiceDescription(
-              "analytics", "io.millrace.analytics.AnalyticsApplication", List.of("kafka"), HOT),
+              "analytics",
+              "io.millrace.analytics.AnalyticsApplication",
+              List.of("kafka"),
+              JvmOptions.HOT_SERVICE),
           new ServiceDescription(
-              "delivery", "io.millrace.delivery.DeliveryApplication", List.of("kafka"), HOT),
+              "delivery",
+              "io.millrace.delivery.DeliveryApplication",
+              List.of("kafka"),
+              JvmOptions.HOT_SERVICE),
           new ServiceDescription(
-              "query", "io.millrace.query.QueryApplication", List.of("kafka"), SMALL));
+              "query",
+              "io.millrace.query.QueryApplication",
+              List.of("kafka"),
+              JvmOptions.SMALL_SERVICE));
 }
