@@ -22,6 +22,9 @@ final class PartitionWriter implements AutoCloseable {
 
   private static final int TRANSACTION_TIMEOUT_MILLIS = 30_000;
 
+  /** A round trip each: far within the transaction's time. */
+  private static final int EXAMINED_IN_A_TRANSACTION = 500;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final String positionKey;
 
@@ -110,24 +113,23 @@ final class PartitionWriter implements AutoCloseable {
 
   /** Tells the records to blame from the others: each is sent when no other is on its way. */
   private void examine(List<Item> suspects, Refusals refusals) {
-    boolean open = false;
+    int open = 0;
     boolean found = false;
     for (Item suspect : suspects) {
-      if (!open) {
+      if (open++ == 0) {
         producer.beginTransaction();
-        open = true;
       }
       Map<SinkInput, Exception> refused = new ConcurrentHashMap<>();
       send(suspect, refusals, refused);
       producer.flush();
-      if (!refused.isEmpty()) {
+      if (!refused.isEmpty() || open == EXAMINED_IN_A_TRANSACTION) {
         producer.abortTransaction();
-        open = false;
-        found = true;
-        refused.forEach(refusals::add);
+        open = 0;
       }
+      found |= !refused.isEmpty();
+      refused.forEach(refusals::add);
     }
-    if (open) {
+    if (open > 0) {
       producer.abortTransaction();
     }
     if (!found) {
