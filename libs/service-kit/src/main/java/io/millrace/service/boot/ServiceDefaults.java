@@ -110,8 +110,6 @@ public final class ServiceDefaults {
     defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
     defaults.put("spring.cloud.stream.binding-retry-interval", "3");
     defaults.put("management.health.binders.enabled", "false");
-    // The binder's own lag metrics ask the broker again and again, for nobody.
-    defaults.put("spring.cloud.stream.kafka.binder.metrics.offset-lag-metrics-interval", "1d");
   }
 
   /** A function that reads a compacted topic from its beginning, in every instance. */

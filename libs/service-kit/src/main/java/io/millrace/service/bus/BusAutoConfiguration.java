@@ -4,6 +4,7 @@ import io.millrace.service.boot.KafkaSettings;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.cloud.stream.binder.kafka.KafkaBinderMetrics;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -25,5 +26,10 @@ public class BusAutoConfiguration {
     Duration patience =
         environment.getProperty("millrace.kafka-patience", Duration.class, Duration.ofMinutes(2));
     return new TopicsBeforeBindings(() -> ControlTopics.ensure(kafka.clientConfig(), patience));
+  }
+
+  @Bean
+  KafkaBinderMetrics kafkaBinderMetrics() {
+    return new NoBinderMetrics();
   }
 }

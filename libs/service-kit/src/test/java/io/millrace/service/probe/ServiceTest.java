@@ -3,7 +3,9 @@ package io.millrace.service.probe;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.cloud.stream.binder.kafka.KafkaBinderMetrics.OFFSET_LAG_METRIC_NAME;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.schemas.bus.Topics;
 import io.millrace.schemas.control.ColumnsRule;
 import io.millrace.schemas.control.ComponentState;
@@ -115,6 +117,9 @@ class ServiceTest {
       try (ConfigurableApplicationContext third = service()) {
         List<String> events = third.getBean(ProbeApplication.Seen.class).events;
         await().atMost(20, SECONDS).until(() -> events.contains("caught up"));
+        // those of the binder would hold up a stop that comes early
+        assertThat(third.getBean(MeterRegistry.class).find(OFFSET_LAG_METRIC_NAME).gauges())
+            .isEmpty();
       }
     } finally {
       writer.shutdownNow();
