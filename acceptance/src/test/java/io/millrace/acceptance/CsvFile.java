@@ -1,9 +1,5 @@
 package io.millrace.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +14,7 @@ final class CsvFile {
   private CsvFile() {}
 
   static List<Map<String, String>> rows(Path file) {
-    List<List<String>> lines = lines(text(file));
+    List<List<String>> lines = lines(SinkFiles.text(file));
     List<Map<String, String>> rows = new ArrayList<>();
     for (List<String> line : lines.subList(Math.min(1, lines.size()), lines.size())) {
       Map<String, String> row = new LinkedHashMap<>();
@@ -28,17 +24,6 @@ final class CsvFile {
       rows.add(row);
     }
     return rows;
-  }
-
-  /** Empty for a file that has been published under another name since it was listed. */
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<List<String>> lines(String text) {

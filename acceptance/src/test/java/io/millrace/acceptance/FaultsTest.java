@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.home.Secrets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -282,14 +280,12 @@ class FaultsTest {
     return faults.subList(0, Math.min(10, faults.size()));
   }
 
-  private static List<String> csv(String table) throws IOException {
+  private static List<String> csv(String table) {
     List<String> changes = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(stack.files().resolve("faults/" + table))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
-        CsvFile.rows(file)
-            .forEach(
-                row -> changes.add(row.get("id") + "|" + row.get("v") + "|" + row.get("op") + "|"));
-      }
+    for (Path file : SinkFiles.in(stack.files().resolve("faults/" + table), ".csv")) {
+      CsvFile.rows(file)
+          .forEach(
+              row -> changes.add(row.get("id") + "|" + row.get("v") + "|" + row.get("op") + "|"));
     }
     return changes;
   }

@@ -3,15 +3,10 @@ package io.millrace.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,18 +126,9 @@ class StatefulSamplesTest {
   }
 
   private static List<JsonNode> rows(String directory) {
-    Path folder = stack.files().resolve(directory);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<JsonNode> rows = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
-        Files.readAllLines(file).forEach(line -> rows.add(JSON.readTree(line)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return rows;
+    return SinkFiles.in(stack.files().resolve(directory), ".jsonl").stream()
+        .flatMap(file -> SinkFiles.text(file).lines())
+        .map(JSON::readTree)
+        .toList();
   }
 }
