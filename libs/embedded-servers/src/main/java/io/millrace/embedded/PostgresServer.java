@@ -45,6 +45,7 @@ public final class PostgresServer implements EmbeddedServer {
     Path home = directory.toAbsolutePath();
     Path data = home.resolve("data");
     ServerProcess.stopStale("postgres", home, STOP_SIGNAL);
+    ServerProcess.killOrphans("postgres", data);
     Path binaries = Binaries.postgres().resolve("bin");
     create(home, data, binaries, password);
     forgetForeignPid(data);

@@ -74,6 +74,33 @@ final class ServerProcess {
         });
   }
 
+  /**
+   * Kills the processes with a name that work in a directory. The children of a server that was
+   * killed outlive it until they notice, and a busy one of PostgreSQL does not: it keeps the shared
+   * memory, and no server starts on the directory.
+   */
+  static void killOrphans(String name, Path directory) {
+    List<ProcessHandle> orphans;
+    do {
+      orphans = ProcessHandle.allProcesses().filter(p -> isNamed(p, name, directory)).toList();
+      for (ProcessHandle orphan : orphans) {
+        LOG.info("killing {} (pid {}), left behind by its parent", name, orphan.pid());
+        orphan.destroyForcibly();
+        orphan.onExit().join();
+      }
+    } while (!orphans.isEmpty());
+  }
+
+  private static boolean isNamed(ProcessHandle process, String name, Path directory) {
+    Path proc = Path.of("/proc/" + process.pid());
+    try {
+      return Files.readString(proc.resolve("comm")).strip().equals(name)
+          && Files.isSameFile(proc.resolve("cwd"), directory);
+    } catch (IOException e) {
+      return false; // gone meanwhile, or somebody else's
+    }
+  }
+
   private static Optional<ProcessHandle> stale(String name, Path directory) {
     Path file = pidFile(name, directory);
     if (!Files.exists(file)) {

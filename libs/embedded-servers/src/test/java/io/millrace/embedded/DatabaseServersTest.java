@@ -35,6 +35,34 @@ class DatabaseServersTest {
     }
   }
 
+  /** A busy backend does not notice that its server was killed, and kept the next from starting. */
+  @Test
+  void postgresStartsBesideABusyBackendOfTheKilledOne() throws Exception {
+    int port = FreePorts.any();
+    PostgresServer killed = PostgresServer.start(directory, port, "secret");
+    Connection busy = killed.connect("postgres");
+    Thread query =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                execute(busy, "SELECT count(*) FROM generate_series(1, 1000000000000)");
+              } catch (SQLException e) {
+                // killed below
+              }
+            });
+    try (Connection connection = killed.connect("postgres")) {
+      String active = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series(%'";
+      while (value(connection, active + " AND pid <> pg_backend_pid()").equals("0")) {
+        Thread.onSpinWait();
+      }
+    }
+    kill(killed);
+    try (PostgresServer again = PostgresServer.start(directory, port, "secret")) {
+      assertThat(again.alive()).isTrue();
+    }
+    query.join();
+  }
+
   @Test
   void postgresLeftBehindByAKilledParentIsStoppedFirst() throws Exception {
     PostgresServer left = PostgresServer.start(directory, FreePorts.any(), "secret");
