@@ -501,3 +501,16 @@ SqlTypeNameSpec ArrayOfTypeName() :
         return new SqlCollectionTypeNameSpec(element.getTypeNameSpec(), SqlTypeName.ARRAY, s.end(this));
     }
 }
+
+/* STRING(10), and misspelt names of types, which are to be read like those without arguments. */
+SqlTypeNameSpec NameWithArguments() :
+{
+    final SqlIdentifier name;
+}
+{
+    <IDENTIFIER> { name = new SqlIdentifier(token.image, getPos()); }
+    <LPAREN> UnsignedIntLiteral() ( <COMMA> UnsignedIntLiteral() )* <RPAREN>
+    {
+        return new SqlUserDefinedTypeNameSpec(name, name.getParserPosition());
+    }
+}

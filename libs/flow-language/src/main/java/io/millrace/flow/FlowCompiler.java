@@ -15,6 +15,13 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** Compiles scripts. Thread-safe; never throws on account of a script. */
 public final class FlowCompiler {
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Some editors put it before the text; what they show begins behind it. */
+  private static String withoutMark(String script) {
+    return script.startsWith(BYTE_ORDER_MARK) ? script.substring(1) : script;
+  }
+
   /**
    * Compiles a script.
    *
@@ -24,7 +31,7 @@ public final class FlowCompiler {
    */
   public Compilation compile(String script, String defaultNamespace, Environment environment) {
     Objects.requireNonNull(environment, "environment");
-    Diagnostics diagnostics = new Diagnostics(new ScriptText(script));
+    Diagnostics diagnostics = new Diagnostics(new ScriptText(withoutMark(script)));
     ScriptParser.Script read = new ScriptParser(QueryCompiler.CONFORMANCE).script(diagnostics);
     Optional<String> application = Optional.empty();
     Optional<PlanAssembly.Planned> planned = Optional.empty();

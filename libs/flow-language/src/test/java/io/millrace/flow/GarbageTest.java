@@ -3,6 +3,7 @@ package io.millrace.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.flow.diagnostic.Code;
+import io.millrace.flow.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +88,14 @@ class GarbageTest {
       })
   void oddThingsAreRefused(String script) {
     isRefused(script);
+  }
+
+  /** Editors on Windows put it before the text; the columns are those that they show. */
+  @Test
+  void aByteOrderMarkIsNoPartOfAScript() {
+    assertThat(compile("\uFEFFCREATE APPLICATION a; CREATE STREM s").diagnostics())
+        .extracting(Diagnostic::column)
+        .containsExactly(30);
   }
 
   @Test

@@ -53,6 +53,8 @@ class ApplicationRoutesTest {
     assertThat(refused.body().path("diagnostics").path(0).path("line").asInt()).isEqualTo(5);
     assertThat(control.get(PATH + "/default.wrong").status()).isEqualTo(404);
     assertThat(control.post(PATH, Map.of()).code()).isEqualTo("NO_SCRIPT");
+    assertThat(control.post(PATH + "/validate", script(" ")).body().path("diagnostics").toString())
+        .contains("a script begins with CREATE APPLICATION");
     assertThat(control.post(PATH, "no json").code()).isEqualTo("BAD_REQUEST");
   }
 

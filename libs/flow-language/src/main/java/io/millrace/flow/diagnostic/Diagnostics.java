@@ -9,6 +9,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** Collects what there is to say about one script. Not thread-safe. */
 public final class Diagnostics {
 
+  private static final int SHORT_LIST = 16;
+
   private final ScriptText script;
   private final List<Diagnostic> list = new ArrayList<>();
 
@@ -36,10 +38,26 @@ public final class Diagnostics {
     add(Diagnostic.Severity.INFO, code, pos, message, List.of(), null);
   }
 
-  /** An error about a name that does not exist, with the near ones among those that do. */
+  /**
+   * An error about a name that does not exist, with the near one among those that do, or else with
+   * all of them when they are few.
+   *
+   * @param message a sentence with its full stop
+   */
   public void unknown(
       Code code, SqlParserPos pos, String message, String given, Collection<String> known) {
-    add(Diagnostic.Severity.ERROR, code, pos, message, List.of(), NearNames.nearest(given, known));
+    List<String> names = known.stream().distinct().sorted().toList();
+    List<String> expected = names.size() > SHORT_LIST ? List.of() : names;
+    String near = NearNames.nearest(given, known);
+    String whole =
+        near != null || expected.isEmpty()
+            ? message
+            : message
+                + " It has to be "
+                + (expected.size() == 1 ? "" : "one of ")
+                + String.join(", ", expected)
+                + ".";
+    add(Diagnostic.Severity.ERROR, code, pos, whole, expected, near);
   }
 
   /** The general form. The same message at the same place is kept once. */
@@ -56,7 +74,7 @@ public final class Diagnostics {
         new Diagnostic(
             severity,
             code,
-            message,
+            suggestion == null || message.endsWith(".") ? message : message + ".",
             line,
             column,
             Math.max(line, pos.getEndLineNum()),

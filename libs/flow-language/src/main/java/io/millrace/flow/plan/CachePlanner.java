@@ -29,6 +29,7 @@ final class CachePlanner {
   private final StreamPlanner streams;
   private final Set<String> begun = new HashSet<>();
   private final Map<String, CacheTable> tables = new HashMap<>();
+  private final Map<String, Set<String>> missing = new HashMap<>();
 
   CachePlanner(PlanContext context, SourcePlanner sources, StreamPlanner streams) {
     this.context = context;
@@ -51,6 +52,11 @@ final class CachePlanner {
     return tables.get(key);
   }
 
+  /** The columns of a cache that faults leave unknown, as in Relation. */
+  Set<String> missing(Declaration declaration) {
+    return missing.getOrDefault(PlanContext.key(declaration.name()), Set.of());
+  }
+
   void plan(Declaration declaration) {
     String key = PlanContext.key(declaration.name());
     if (!begun.add(key)) {
@@ -70,7 +76,9 @@ final class CachePlanner {
         .map(Statement.Column::name)
         .forEach(key::add);
     List<String> keyNames = key.stream().map(SqlIdentifier::getSimple).toList();
-    RowType row = context.row(statement.columns(), keyNames);
+    Set<String> unknown = new HashSet<>();
+    RowType row = context.row(statement.columns(), keyNames, unknown);
+    missing.put(PlanContext.key(name), unknown);
     String connector = connector(statement);
     Map<String, String> options =
         context.options.check(
@@ -90,7 +98,7 @@ final class CachePlanner {
     if (row == null || key.isEmpty()) {
       return null;
     }
-    List<String> columns = context.columns(key, row, "cache " + name);
+    List<String> columns = context.columns(key, row, unknown, "cache " + name);
     return columns.size() < key.size()
         ? null
         : component(declaration, row, columns, connector, options, List.of());
@@ -115,9 +123,7 @@ final class CachePlanner {
         context.diagnostics.unknown(
             Code.UNKNOWN_CONNECTOR,
             option.value().pos(),
-            "caches are filled by the connectors "
-                + String.join(", ", KnownOptions.CACHES.keySet().stream().sorted().toList())
-                + ", or with FROM source TABLE '…', or FROM a stream.",
+            "no connector " + type + " fills a cache; FROM source TABLE '…' and FROM a stream do.",
             type,
             KnownOptions.CACHES.keySet());
         return null;
@@ -138,13 +144,16 @@ final class CachePlanner {
             List.<OptionDescriptor>of(),
             statement.name().getParserPosition());
     StreamInfo stream = input(statement);
-    if (stream == null || stream.row == null || !stream.complete) {
+    if (stream == null || stream.row == null) {
       return null;
     }
+    missing.put(PlanContext.key(declaration.name()), stream.missing);
     RowType row = stream.isChanges() ? ChangeEvents.tableOf(stream.row) : stream.row;
     String from = stream.isChanges() ? "table " + stream.table : "stream " + stream.name;
     List<String> key =
-        statement.key() == null ? stream.tableKey : context.columns(statement.key(), row, from);
+        statement.key() == null
+            ? stream.tableKey
+            : context.columns(statement.key(), row, stream.missing, from);
     if (key.isEmpty() || (statement.key() != null && key.size() < statement.key().size())) {
       if (statement.key() == null) {
         context.diagnostics.error(

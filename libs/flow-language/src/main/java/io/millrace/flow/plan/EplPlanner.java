@@ -79,12 +79,12 @@ final class EplPlanner {
   private void review(Statement.Value epl, Map<String, StreamInfo> inputs, StreamInfo output) {
     Map<String, RowType> rows = new TreeMap<>();
     for (StreamInfo input : inputs.values()) {
-      if (!input.complete) {
+      if (!input.complete()) {
         return;
       }
       rows.put(input.name, input.row);
     }
-    if (output.complete && !rows.isEmpty()) {
+    if (output.complete() && !rows.isEmpty()) {
       inputs.keySet().retainAll(new EplReview(context).check(epl, rows, output.row));
     }
   }

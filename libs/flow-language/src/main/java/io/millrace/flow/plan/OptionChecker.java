@@ -2,6 +2,7 @@ package io.millrace.flow.plan;
 
 import io.millrace.flow.diagnostic.Code;
 import io.millrace.flow.diagnostic.Diagnostics;
+import io.millrace.flow.diagnostic.NearNames;
 import io.millrace.flow.environment.Environment;
 import io.millrace.flow.parser.Statement;
 import io.millrace.schemas.control.OptionDescriptor;
@@ -132,12 +133,11 @@ final class OptionChecker {
     if (value.kind() == Statement.Value.Kind.SECRET) {
       Optional<String> reference = environment.secret(value.text());
       if (reference.isEmpty()) {
-        diagnostics.unknown(
+        diagnostics.error(
             Code.UNKNOWN_SECRET,
             value.pos(),
             "there is no secret " + value.text() + "; create it before the application.",
-            value.text(),
-            environment.secretNames());
+            NearNames.nearest(value.text(), environment.secretNames()));
       }
       return reference.orElse(null);
     }

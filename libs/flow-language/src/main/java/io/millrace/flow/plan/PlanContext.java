@@ -5,6 +5,7 @@ import io.millrace.flow.diagnostic.Diagnostics;
 import io.millrace.flow.environment.Environment;
 import io.millrace.flow.parser.Statement;
 import io.millrace.flow.query.DeclaredTypes;
+import io.millrace.flow.query.Relation;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.ComponentKind;
 import io.millrace.schemas.control.ConnectorDescriptor;
@@ -172,11 +173,14 @@ final class PlanContext {
     return options.stream().filter(o -> !o.name().equalsIgnoreCase("connector")).toList();
   }
 
-  /** The row of declared columns; null when one of them has no type. */
-  RowType row(Statement.Columns columns, List<String> key) {
+  /**
+   * The row of declared columns; null when none of them has a type.
+   *
+   * @param missing where the names of those without a type go, in lower case
+   */
+  RowType row(Statement.Columns columns, List<String> key, Set<String> missing) {
     List<Field> fields = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    boolean known = true;
     for (Statement.Column column : columns.list()) {
       String name = column.name().getSimple();
       if (!seen.add(key(name))) {
@@ -188,22 +192,28 @@ final class PlanContext {
       boolean inKey = column.primaryKey() || key.stream().anyMatch(k -> k.equalsIgnoreCase(name));
       DataType type = types.typeOf(column.type());
       if (type == null) {
-        known = false;
+        missing.add(key(name));
       } else {
         fields.add(new Field(name, type, !column.notNull() && !inKey));
       }
     }
-    return known ? new RowType(fields) : null;
+    return fields.isEmpty() ? null : new RowType(fields);
   }
 
-  /** The names of columns as the row has them; unknown ones are reported and left out. */
-  List<String> columns(List<SqlIdentifier> written, RowType row, String of) {
+  /**
+   * The names of columns as the row has them; unknown ones are left out, and reported unless they
+   * are among those that are missing on account of another fault.
+   */
+  List<String> columns(List<SqlIdentifier> written, RowType row, Set<String> missing, String of) {
     List<String> found = new ArrayList<>();
     if (written == null) {
       return found;
     }
     for (SqlIdentifier name : written) {
       OptionalInt index = row.indexOf(name.getSimple());
+      if (index.isEmpty() && Relation.mayHold(missing, name.getSimple())) {
+        continue;
+      }
       if (index.isEmpty()) {
         diagnostics.unknown(
             Code.UNKNOWN_COLUMN,

@@ -95,9 +95,11 @@ final class SourcePlanner {
           "connector " + source.descriptor.getType() + " brings its own columns; leave them out");
       return;
     }
-    RowType row =
-        statement.columns() == null ? UNDECLARED : context.row(statement.columns(), List.of());
     source.stream = context.newStream(source.name, null, StreamKind.EVENTS);
+    RowType row =
+        statement.columns() == null
+            ? UNDECLARED
+            : context.row(statement.columns(), List.of(), source.stream.missing);
     source.stream.row = row;
     source.component.setOutputs(List.of(source.name));
     if (row != null) {

@@ -5,7 +5,9 @@ import io.millrace.schemas.control.StreamKind;
 import io.millrace.schemas.event.ChangeEvents;
 import io.millrace.schemas.type.AvroTypes;
 import io.millrace.schemas.type.RowType;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** A stream while the plan is made. */
@@ -21,7 +23,9 @@ final class StreamInfo {
   /** The columns; null when the statement's faults leave them unknown. */
   RowType row;
 
-  boolean complete = true;
+  /** The columns that faults leave unknown, as in {@link io.millrace.flow.query.Relation}. */
+  final Set<String> missing = new HashSet<>();
+
   String table;
 
   /** The captured table's primary key. */
@@ -66,6 +70,10 @@ final class StreamInfo {
   /** Milliseconds. */
   long lateness() {
     return foreign == null ? allowedLateness : foreign.getAllowedLatenessMillis();
+  }
+
+  boolean complete() {
+    return missing.isEmpty();
   }
 
   boolean isChanges() {

@@ -9,6 +9,7 @@ import io.millrace.schemas.control.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -34,19 +35,19 @@ final class StreamNames implements RelationResolver {
       Declaration declaration = context.names.get(PlanContext.key(names.get(names.size() - 1)));
       if (declaration != null && declaration.statement() instanceof Statement.CreateCache) {
         CacheTable cache = streams.caches().table(declaration, pos);
-        return cache == null ? null : Relation.cache(cache);
+        return cache == null ? null : Relation.cache(cache, streams.caches().missing(declaration));
       }
     }
     StreamInfo stream = stream(names, pos);
     return stream == null || stream.row == null
         ? null
-        : Relation.stream(stream.name, stream.row, stream.complete);
+        : Relation.stream(stream.name, stream.row, stream.missing);
   }
 
   @Override
   public Relation model(List<String> names, SqlParserPos pos) {
     CacheTable model = streams.models().table(names, pos);
-    return model == null ? null : Relation.cache(model);
+    return model == null ? null : Relation.cache(model, Set.of());
   }
 
   /** The stream of a name; null when there is none, or it is faulty, which has been said. */

@@ -98,16 +98,16 @@ final class StreamPlanner {
               + statement.name().getSimple()
               + " (…) WITH (connector = 'kafka', …)");
     }
-    RowType row = context.row(statement.columns(), simpleNames(statement.columns().primaryKey()));
     StreamInfo stream =
         context.newStream(statement.name().getSimple(), options.get("topic"), StreamKind.EVENTS);
-    stream.row = row;
-    stream.complete = row != null;
+    stream.row = row(statement, stream);
     settings.apply(stream, statement, options);
   }
 
-  private static List<String> simpleNames(List<SqlIdentifier> identifiers) {
-    return identifiers.stream().map(SqlIdentifier::getSimple).toList();
+  private RowType row(Statement.CreateStream statement, StreamInfo stream) {
+    List<String> key =
+        statement.columns().primaryKey().stream().map(SqlIdentifier::getSimple).toList();
+    return context.row(statement.columns(), key, stream.missing);
   }
 
   private void query(Declaration declaration, Statement.CreateStream statement) {
@@ -124,7 +124,7 @@ final class StreamPlanner {
     AnalyzedQuery query = analyze(statement.query(), true);
     StreamInfo stream = context.newStream(name, null, StreamKind.EVENTS);
     stream.row = query.row();
-    stream.complete = query.complete();
+    stream.missing.addAll(query.missing());
     settings.apply(stream, statement, options);
     if (!query.isCompiled()) {
       return;
@@ -158,8 +158,7 @@ final class StreamPlanner {
       return;
     }
     StreamInfo stream = context.newStream(declaration.name(), null, StreamKind.EVENTS);
-    stream.row = context.row(statement.columns(), simpleNames(statement.columns().primaryKey()));
-    stream.complete = stream.row != null;
+    stream.row = row(statement, stream);
     settings.apply(stream, statement, options);
     writers.merge(stream.name, 1, Integer::sum);
     new EplPlanner(context)
@@ -204,7 +203,11 @@ final class StreamPlanner {
     Statement.InsertInto statement = (Statement.InsertInto) declaration.statement();
     AnalyzedQuery query = analyze(statement.query(), false);
     StreamInfo target = names.target(statement.target());
-    if (target == null || target.row == null || query.row() == null || !query.complete()) {
+    if (target == null
+        || target.row == null
+        || query.row() == null
+        || !target.complete()
+        || !query.missing().isEmpty()) {
       return;
     }
     String sql =

@@ -23,11 +23,12 @@ final class StreamSettings {
   void apply(StreamInfo stream, Statement.CreateStream statement, Map<String, String> options) {
     stream.partitions = PlanContext.partitions(options, stream.partitions);
     stream.retention = PlanContext.retention(options, stream.retention);
-    if (stream.row == null || !stream.complete) {
+    if (stream.row == null) {
       return;
     }
     stream.partitionBy =
-        context.columns(statement.partitionBy(), stream.row, "stream " + stream.name);
+        context.columns(
+            statement.partitionBy(), stream.row, stream.missing, "stream " + stream.name);
     if (statement.timestampBy() != null) {
       timestamp(stream, statement.timestampBy());
     }
@@ -35,7 +36,8 @@ final class StreamSettings {
 
   private void timestamp(StreamInfo stream, Statement.TimestampBy written) {
     List<String> column =
-        context.columns(List.of(written.column()), stream.row, "stream " + stream.name);
+        context.columns(
+            List.of(written.column()), stream.row, stream.missing, "stream " + stream.name);
     if (!column.isEmpty()) {
       DataType type = stream.row.field(stream.row.indexOf(column.get(0)).getAsInt()).type();
       if (!type.equals(DataType.TIMESTAMP)) {

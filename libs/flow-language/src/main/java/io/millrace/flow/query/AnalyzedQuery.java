@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of a query after it has been looked at.
  *
  * @param row the columns of its output; null when they cannot be known
- * @param complete whether these are all of them
+ * @param missing the columns that faults leave unknown, as in {@link Relation}
  * @param sql the query as text that needs nothing else: names of the plan, every {@code *} written
  *     out; null when the query has errors
  * @param streams the streams that it reads, by the plan's names, in the order of the text
@@ -23,7 +24,7 @@ import java.util.Map;
  */
 public record AnalyzedQuery(
     RowType row,
-    boolean complete,
+    Set<String> missing,
     String sql,
     List<String> streams,
     List<String> caches,
@@ -33,6 +34,7 @@ public record AnalyzedQuery(
     List<CacheTable> tables) {
 
   public AnalyzedQuery {
+    missing = Set.copyOf(missing);
     streams = List.copyOf(streams);
     caches = List.copyOf(caches);
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
@@ -41,8 +43,8 @@ public record AnalyzedQuery(
 
   /** A query with errors. */
   static AnalyzedQuery faulty(
-      RowType row, boolean complete, List<String> streams, List<String> caches) {
-    return new AnalyzedQuery(row, complete, null, streams, caches, null, null, Map.of(), List.of());
+      RowType row, Set<String> missing, List<String> streams, List<String> caches) {
+    return new AnalyzedQuery(row, missing, null, streams, caches, null, null, Map.of(), List.of());
   }
 
   /** Whether it can be run. */

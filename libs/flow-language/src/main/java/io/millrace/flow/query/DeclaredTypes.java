@@ -42,6 +42,7 @@ public final class DeclaredTypes {
 
   /** The type that is written, or null when there is none such, which has been said then. */
   public DataType typeOf(SqlDataTypeSpec written) {
+    written.accept(new TypeLimits(diagnostics));
     try {
       return nullableInside(CalciteTypes.toDataType(written.deriveType(validator)));
     } catch (CalciteContextException e) {

@@ -23,13 +23,16 @@ import org.apache.calcite.sql.validate.SqlValidatorUtil;
  */
 final class FaultRemoval {
 
-  private final Set<String> forgiven;
+  /** Stands for a column without a name, which nothing can read. */
+  private static final String NAMELESS = "expr$";
+
+  private final Set<String> lost;
 
   /**
-   * @param forgiven where the names of columns that were taken out go, in lower case
+   * @param lost where the names of columns that were taken out go, as in {@link Relation}
    */
-  FaultRemoval(Set<String> forgiven) {
-    this.forgiven = forgiven;
+  FaultRemoval(Set<String> lost) {
+    this.lost = lost;
   }
 
   /** Whether something around the place could be taken out. */
@@ -76,10 +79,7 @@ final class FaultRemoval {
         if (item instanceof SqlLiteral) {
           return false;
         }
-        String alias = SqlValidatorUtil.alias(item);
-        if (alias != null) {
-          forgiven.add(alias.toLowerCase(Locale.ROOT));
-        }
+        lost.add(nameOf(item));
         SqlNodeList kept = new SqlNodeList(items.getParserPosition());
         for (int j = 0; j < items.size(); j++) {
           if (j != i) {
@@ -94,6 +94,14 @@ final class FaultRemoval {
       }
     }
     return false;
+  }
+
+  private static String nameOf(SqlNode item) {
+    if (item instanceof SqlIdentifier id && id.isStar()) {
+      return Relation.ANY;
+    }
+    String alias = SqlValidatorUtil.alias(item);
+    return alias == null ? NAMELESS : alias.toLowerCase(Locale.ROOT);
   }
 
   private static boolean removeGroup(SqlSelect select, SqlParserPos fault) {

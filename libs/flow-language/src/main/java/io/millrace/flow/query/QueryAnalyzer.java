@@ -33,6 +33,9 @@ public final class QueryAnalyzer {
 
   private static final int MOST_FAULTS = 20;
 
+  /** How Calcite begins the names of columns that have none. */
+  private static final String NAMELESS = "EXPR$";
+
   private final RelationResolver resolver;
   private final Diagnostics diagnostics;
   private final long stateRetention;
@@ -57,6 +60,7 @@ public final class QueryAnalyzer {
     SqlNode query = SqlCopy.of(written);
     FromNames names = new FromNames(resolver);
     boolean unsupported = Statefulness.report(query, diagnostics);
+    query.accept(new TypeLimits(diagnostics));
     if (stateRetention > 0) {
       PatternLimit.set(query, stateRetention);
     }
@@ -69,24 +73,36 @@ public final class QueryAnalyzer {
     List<String> caches = new ArrayList<>();
     relations.values().forEach(r -> (r.isCache() ? caches : streams).add(r.name()));
     if (names.hasUnresolved() || models.hasUnresolved()) {
-      return AnalyzedQuery.faulty(null, false, streams, caches);
+      return AnalyzedQuery.faulty(null, Set.of(), streams, caches);
     }
     Attempt attempt = validate(query, relations);
     boolean complete =
         attempt.faultless && relations.values().stream().allMatch(Relation::complete);
-    RowType row = attempt.row == null ? null : rowOf(attempt.row, written, complete, named);
+    RowType row = attempt.row == null ? null : rowOf(attempt, written, complete, named);
     if (row == null || unsupported || !complete || diagnostics.errorsAfter(before)) {
-      return AnalyzedQuery.faulty(row, complete, streams, caches);
+      Set<String> missing = new HashSet<>(attempt.lost);
+      if (hasStar(written)) {
+        relations.values().forEach(r -> missing.addAll(r.missing()));
+      }
+      return AnalyzedQuery.faulty(row, missing, streams, caches);
     }
     return compile(query, attempt, relations, row, written, streams, caches);
   }
 
-  private record Attempt(boolean faultless, RelDataType row, SqlNode validated) {}
+  /**
+   * @param lost the columns that were taken out
+   */
+  private record Attempt(boolean faultless, RelDataType row, SqlNode validated, Set<String> lost) {
+
+    static Attempt failed() {
+      return new Attempt(false, null, null, Set.of());
+    }
+  }
 
   /** Validates, takes out what is faulty, and validates what is left. */
   private Attempt validate(SqlNode query, Map<String, Relation> relations) {
     SqlNode rest = SqlCopy.of(query);
-    Set<String> forgiven = new HashSet<>();
+    Set<String> lost = new HashSet<>();
     QueryFaults faults = new QueryFaults(diagnostics, relations, aliases(query));
     boolean faultless = true;
     for (int i = 0; i < MOST_FAULTS; i++) {
@@ -95,19 +111,19 @@ public final class QueryAnalyzer {
       SqlNode copy = SqlCopy.of(rest);
       try {
         SqlNode validated = validator.validate(copy);
-        return new Attempt(faultless, validator.getValidatedNodeType(validated), validated);
+        return new Attempt(faultless, validator.getValidatedNodeType(validated), validated, lost);
       } catch (CalciteContextException e) {
         faultless = false;
-        faults.report(e, forgiven);
-        if (!new FaultRemoval(forgiven).remove(rest, QueryFaults.position(e))) {
-          return new Attempt(false, null, null);
+        faults.report(e, lost);
+        if (!new FaultRemoval(lost).remove(rest, QueryFaults.position(e))) {
+          return Attempt.failed();
         }
       } catch (RuntimeException | AssertionError e) {
         unexpected(e, query);
-        return new Attempt(false, null, null);
+        return Attempt.failed();
       }
     }
-    return new Attempt(false, null, null);
+    return Attempt.failed();
   }
 
   /** What the validator did not foresee; it is a fault of the query's all the same. */
@@ -157,7 +173,15 @@ public final class QueryAnalyzer {
       QueryCompiler.Either compiled =
           new QueryCompiler(stateRetention).compileEither(sql, rows, tables);
       return new AnalyzedQuery(
-          row, true, sql, streams, caches, compiled.stateless(), compiled.stateful(), rows, tables);
+          row,
+          Set.of(),
+          sql,
+          streams,
+          caches,
+          compiled.stateless(),
+          compiled.stateful(),
+          rows,
+          tables);
     } catch (UnsupportedQueryException e) {
       diagnostics.error(e.code(), new FaultPlaces(query, written, caches).of(e), e.getMessage());
     } catch (QueryException e) {
@@ -175,22 +199,38 @@ public final class QueryAnalyzer {
     } catch (RuntimeException | AssertionError e) {
       unexpected(e, written);
     }
-    return AnalyzedQuery.faulty(row, true, streams, caches);
+    return AnalyzedQuery.faulty(row, Set.of(), streams, caches);
   }
 
-  private RowType rowOf(RelDataType type, SqlNode written, boolean complete, boolean named) {
+  private static boolean hasStar(SqlNode query) {
+    boolean[] found = {false};
+    query.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlIdentifier id) {
+            found[0] |= id.isStar();
+            return null;
+          }
+        });
+    return found[0];
+  }
+
+  private RowType rowOf(Attempt attempt, SqlNode written, boolean complete, boolean named) {
     List<Field> fields = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     boolean usable = true;
-    for (RelDataTypeField field : type.getFieldList()) {
+    for (RelDataTypeField field : attempt.row.getFieldList()) {
       String name = field.getName();
+      if (!attempt.lost.isEmpty() && name.startsWith(NAMELESS)) {
+        continue; // stands for what was taken out, or has another number because of it
+      }
       if (complete && named && seen.put(name.toLowerCase(Locale.ROOT), field.getIndex()) != null) {
         diagnostics.error(
             Code.DUPLICATE_NAME,
             item(written, field.getIndex()),
             "two columns of the output are called " + name + "; give one another name with AS");
       }
-      if (complete && named && name.startsWith("EXPR$")) {
+      if (complete && named && name.startsWith(NAMELESS)) {
         diagnostics.warning(
             Code.NOTE,
             item(written, field.getIndex()),
@@ -212,7 +252,7 @@ public final class QueryAnalyzer {
                 + ", which no stream can hold; cast it to another type");
       }
     }
-    return usable ? new RowType(fields) : null;
+    return usable && !fields.isEmpty() ? new RowType(fields) : null;
   }
 
   /** The item of the first select list that gives a column, as far as that can be said. */

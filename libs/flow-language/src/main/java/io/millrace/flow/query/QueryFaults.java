@@ -4,6 +4,7 @@ import io.millrace.flow.diagnostic.Code;
 import io.millrace.flow.diagnostic.Diagnostic;
 import io.millrace.flow.diagnostic.Diagnostics;
 import io.millrace.flow.diagnostic.NearNames;
+import io.millrace.flow.diagnostic.ScriptText;
 import io.millrace.schemas.type.DataType;
 import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
@@ -90,9 +91,9 @@ final class QueryFaults {
   /**
    * Reports one fault.
    *
-   * @param forgiven names whose absence is the consequence of another fault, in lower case
+   * @param lost names whose absence is the consequence of another fault, as in {@link Relation}
    */
-  void report(CalciteContextException e, Set<String> forgiven) {
+  void report(CalciteContextException e, Set<String> lost) {
     String message =
         String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     if (message.contains("$SCALAR_QUERY")) {
@@ -107,9 +108,9 @@ final class QueryFaults {
     Matcher ambiguous = AMBIGUOUS.matcher(message);
     Matcher type = TYPE_NAME.matcher(message);
     if (column.matches()) {
-      unknownColumn(pos, column.group(1), column.group(3), forgiven);
+      unknownColumn(pos, column.group(1), column.group(3), lost);
     } else if (field.matches()) {
-      unknownColumn(pos, field.group(1), null, forgiven);
+      unknownColumn(pos, field.group(1), null, lost);
     } else if (ambiguous.matches()) {
       diagnostics.error(
           Code.AMBIGUOUS_COLUMN,
@@ -118,9 +119,11 @@ final class QueryFaults {
               + ambiguous.group(1)
               + "; put the input's name before it, with a dot");
     } else if (table.matches()) {
-      unknownAlias(pos, table.group(1), forgiven);
+      unknownAlias(pos, table.group(1), lost);
     } else if (function.matches()) {
       unknownFunction(pos, function.group(1), function.group(2));
+    } else if (type.matches() && isBeforeDot(pos)) {
+      unknownAlias(pos, type.group(1), lost);
     } else if (type.matches()) {
       diagnostics.unknown(
           Code.UNKNOWN_TYPE,
@@ -136,10 +139,18 @@ final class QueryFaults {
     }
   }
 
-  private void unknownColumn(SqlParserPos pos, String name, String table, Set<String> forgiven) {
+  /** {@code x.*} with an unknown x: Calcite says the same of it as of a type. */
+  private boolean isBeforeDot(SqlParserPos pos) {
+    ScriptText script = diagnostics.script();
+    return script
+        .text()
+        .startsWith(".", script.offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1);
+  }
+
+  private void unknownColumn(SqlParserPos pos, String name, String table, Set<String> lost) {
     String last = name.substring(name.lastIndexOf('.') + 1);
-    if (forgiven.contains(last.toLowerCase(Locale.ROOT))
-        || relations.stream().anyMatch(r -> !r.complete())) {
+    if (Relation.mayHold(lost, last)
+        || relations.stream().anyMatch(r -> Relation.mayHold(r.missing(), last))) {
       return;
     }
     Set<String> columns = new LinkedHashSet<>();
@@ -155,13 +166,22 @@ final class QueryFaults {
     if (near == null && nested.stream().anyMatch(n -> n.equalsIgnoreCase(last))) {
       near = last;
     }
+    String message = "there is no column " + last + (table == null ? "." : " in " + table + ".");
+    if (near == null) {
+      boolean all =
+          name.equals(last)
+              && (table == null || relations.size() == 1)
+              && relations.stream().allMatch(Relation::complete);
+      diagnostics.unknown(Code.UNKNOWN_COLUMN, pos, message, last, all ? columns : nested);
+      return;
+    }
     diagnostics.add(
         Diagnostic.Severity.ERROR,
         Code.UNKNOWN_COLUMN,
         pos,
-        "there is no column " + last + (table == null ? "." : " in " + table + "."),
+        message,
         List.of(),
-        near != null && near.equalsIgnoreCase(last) ? hint(near) : near);
+        near.equalsIgnoreCase(last) ? hint(near) : near);
   }
 
   /** A field of a ROW column that stands without that column. */
@@ -185,8 +205,8 @@ final class QueryFaults {
     }
   }
 
-  private void unknownAlias(SqlParserPos pos, String name, Set<String> forgiven) {
-    if (forgiven.contains(name.toLowerCase(Locale.ROOT))) {
+  private void unknownAlias(SqlParserPos pos, String name, Set<String> lost) {
+    if (Relation.mayHold(lost, name)) {
       return;
     }
     diagnostics.unknown(
@@ -223,6 +243,7 @@ final class QueryFaults {
             .replaceAll("\\b(TIMESTAMP|TIME)\\(\\d\\)", "$1")
             .replaceAll(" COLLATE \"[^\"]*\"", "");
     text = text.replace("\n", " ").strip();
-    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    boolean keyword = text.length() < 2 || Character.isUpperCase(text.charAt(1));
+    return keyword ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -115,13 +115,13 @@ class ScriptParserTest {
         .extracting(Diagnostic::toString)
         .containsExactly(
             "1:8 error SYNTAX: unexpected STREM; expected ALERT, APPLICATION, CACHE, FLOW,"
-                + " MATERIALIZED, MODEL, SINK, SOURCE, STREAM Did you mean STREAM?",
-            "2:29 error SYNTAX: unexpected FORM Did you mean FROM?",
-            "4:1 error SYNTAX: a semicolon is missing before CREATE Did you mean ; CREATE?",
+                + " MATERIALIZED, MODEL, SINK, SOURCE, STREAM. Did you mean STREAM?",
+            "2:29 error SYNTAX: unexpected FORM. Did you mean FROM?",
+            "4:1 error SYNTAX: a semicolon is missing before CREATE. Did you mean ; CREATE?",
             "4:40 error SYNTAX: this string is not closed; put ' where it ends",
             "5:38 error SYNTAX: unexpected 'file'; expected =",
             "6:13 error SYNTAX: unexpected table; it is a reserved word, as a name it has to be"
-                + " quoted: \"table\" Did you mean \"table\"?",
+                + " quoted: \"table\". Did you mean \"table\"?",
             "7:25 error SYNTAX: the statement ends too early; expected an expression");
   }
 }

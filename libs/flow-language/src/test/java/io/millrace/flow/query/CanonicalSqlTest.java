@@ -11,6 +11,7 @@ import io.millrace.schemas.type.Field;
 import io.millrace.schemas.type.RowType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class CanonicalSqlTest {
       new RelationResolver() {
         @Override
         public Relation resolve(List<String> names, SqlParserPos pos) {
-          return Relation.stream(names.getLast(), STREAMS.get(names.getLast()), true);
+          return Relation.stream(names.getLast(), STREAMS.get(names.getLast()), Set.of());
         }
 
         @Override

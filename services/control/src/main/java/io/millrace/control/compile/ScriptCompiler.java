@@ -20,7 +20,7 @@ public class ScriptCompiler {
   }
 
   public Compilation compile(String script) {
-    if (script == null || script.isBlank()) {
+    if (script == null) {
       throw ControlError.NO_SCRIPT.with();
     }
     return compiler.compile(script, DEFAULT_NAMESPACE, environment);
