@@ -72,7 +72,8 @@ public record FileSourceConfig(
             OptionType.STRING,
             "One file to follow. Files beside it whose names go on with a dot or a hyphen"
                 + " (app.log.1, app.log.2.gz, app.log-20260101) are taken for its predecessors"
-                + " and read first. Either this or directory")
+                + " and read first. With * or ? in it, several: logs/*.log is the directory logs with"
+                + " the pattern *.log. Either this or directory")
         .option(
             "directory",
             OptionType.STRING,
@@ -167,14 +168,19 @@ public record FileSourceConfig(
       throw FileErrorCode.INVALID_OPTION.exception("give either path or directory");
     }
     AllowedDirectories allowed = AllowedDirectories.ofThisProcess();
-    Path path = values.text("path").map(p -> allowed.resolve(p)).orElse(null);
-    Path directory = path == null ? allowed.resolve(values.string("directory")) : path.getParent();
+    String glob = values.text("path").filter(FileSourceConfig::isGlob).orElse(null);
+    Path path = values.text("path").filter(p -> glob == null).map(allowed::resolve).orElse(null);
+    String pattern = glob == null ? values.string("pattern") : pattern(glob);
+    Path directory =
+        path != null
+            ? path.getParent()
+            : allowed.resolve(glob == null ? values.string("directory") : fixed(glob));
     Format format = values.choice("format", Format.class);
     return new FileSourceConfig(
         directory,
         path,
-        matcher(values.string("pattern")),
-        values.bool("recursive"),
+        matcher(pattern),
+        values.bool("recursive") || pattern.contains("/") || pattern.contains("**"),
         format,
         Characters.one("delimiter", values.string("delimiter")),
         Characters.one("quote", values.string("quote")),
@@ -187,6 +193,21 @@ public record FileSourceConfig(
         values.duration("complete_after"),
         values.duration("scan_interval"),
         Math.toIntExact(values.size("max_record_size")));
+  }
+
+  private static boolean isGlob(String path) {
+    return path.contains("*") || path.contains("?");
+  }
+
+  /** The directories of a glob that are named in full. */
+  private static String fixed(String glob) {
+    String before = glob.split("[*?]", 2)[0];
+    int end = before.lastIndexOf('/');
+    return end < 0 ? "." : end == 0 ? "/" : before.substring(0, end);
+  }
+
+  private static String pattern(String glob) {
+    return glob.substring(glob.split("[*?]", 2)[0].lastIndexOf('/') + 1);
   }
 
   private static PathMatcher matcher(String pattern) {

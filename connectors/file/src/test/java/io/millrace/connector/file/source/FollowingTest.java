@@ -45,6 +45,20 @@ class FollowingTest {
   }
 
   @Test
+  void aPathWithWildcardsIsManyFiles() throws IOException {
+    Files.createDirectories(directory.resolve("logs/web"));
+    try (Following following = new Following(directory, COLUMNS, "path", "logs/*/a?.csv").start()) {
+      following.write("logs/web/a1.csv", "1,one\n");
+      following.write("logs/web/b1.csv", "2,two\n");
+      following.await(1);
+      following.write("logs/web/a2.csv", "3,three\n");
+      following.await(2);
+      following.idle();
+      assertThat(following.firstColumn()).containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
   void theLastLineOfAnIdleFileIsReadWhenAskedFor() {
     try (Following following =
         new Following(directory, COLUMNS, "complete_after", "100 ms").start()) {
