@@ -812,8 +812,8 @@ export interface components {
             /** Format: int64 */
             revision?: number;
             state?: string;
-            /** Format: int64 */
-            updatedAt?: number;
+            /** Format: date-time */
+            updatedAt?: string;
         };
         Table: {
             columns?: components["schemas"]["Column"][];

@@ -17,6 +17,7 @@ describe('numbers for people', () => {
   it('says how long ago', () => {
     expect(ago(null)).toBe('never');
     expect(ago(1000, 2000)).toBe('now');
+    expect(ago('2026-01-31T08:15:00Z', Date.UTC(2026, 0, 31, 8, 17))).toBe('2 min ago');
     expect(ago(0 + 1, 125_001)).toBe('2 min ago');
   });
 });

@@ -20,10 +20,11 @@ export function rate(value: number | null | undefined): string {
 }
 
 /** How long ago, in the largest unit that fits. */
-export function ago(millis: number | null | undefined, now: number = Date.now()): string {
-  if (!millis) {
+export function ago(moment: number | string | null | undefined, now: number = Date.now()): string {
+  if (!moment) {
     return 'never';
   }
+  const millis = new Date(moment).getTime();
   const seconds = Math.max(0, Math.round((now - millis) / 1000));
   if (seconds < 2) {
     return 'now';

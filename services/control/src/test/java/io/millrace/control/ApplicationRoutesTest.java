@@ -2,6 +2,7 @@ package io.millrace.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,25 @@ class ApplicationRoutesTest {
     assertThat(control.post(PATH + "/validate", script(" ")).body().path("diagnostics").toString())
         .contains("a script begins with CREATE APPLICATION");
     assertThat(control.post(PATH, "no json").code()).isEqualTo("BAD_REQUEST");
+  }
+
+  @Test
+  void theNamespaceDefaultCanBeLeftOut() {
+    control.post(PATH, script(Scripts.chain("brief")));
+    assertThat(control.get(PATH + "/brief").body().path("id").asString())
+        .isEqualTo("default.brief");
+    for (String below : List.of("/status", "/revisions", "/revisions/1", "/diff?from=1")) {
+      assertThat(control.get(PATH + "/brief" + below).status()).as(below).isEqualTo(200);
+    }
+    assertThat(control.post(PATH + "/brief/diff", script(Scripts.chain("brief"))).status())
+        .isEqualTo(200);
+    assertThat(control.put(PATH + "/brief", script(Scripts.chain("brief"))).status())
+        .isEqualTo(200);
+    assertThat(control.get("/api/v1/streams/brief.evens").body().path("name").asString())
+        .isEqualTo("default.brief.evens");
+    assertThat(control.get("/api/v1/dead-letters?application=brief").status()).isEqualTo(200);
+    assertThat(control.post(PATH + "/brief/start", Map.of()).code()).isEqualTo("NOT_DEPLOYED");
+    assertThat(control.delete(PATH + "/brief").status()).isEqualTo(204);
   }
 
   @Test

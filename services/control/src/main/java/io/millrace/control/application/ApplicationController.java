@@ -65,7 +65,7 @@ class ApplicationController {
       Double outRate,
       Long lag,
       Long deadLetters,
-      long updatedAt) {}
+      Instant updatedAt) {}
 
   /** An application with its script. */
   record Full(
@@ -120,7 +120,7 @@ class ApplicationController {
   @GetMapping("/{name}")
   @Operation(summary = "An application: script, graph, state")
   ResponseEntity<Full> one(@PathVariable String name) {
-    ApplicationRecord application = applications.get(name);
+    ApplicationRecord application = get(name);
     return ResponseEntity.ok()
         .header(HttpHeaders.ETAG, etag(application))
         .body(full(application, store.current(application), List.of(), null));
@@ -135,7 +135,7 @@ class ApplicationController {
       @RequestBody Script body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch) {
     Applications.Applied applied =
-        applications.change(name, body.script(), expected(name, ifMatch));
+        applications.change(Applications.fullName(name), body.script(), expected(name, ifMatch));
     return ResponseEntity.ok().eTag(etag(applied.application())).body(full(applied));
   }
 
@@ -146,7 +146,7 @@ class ApplicationController {
   void drop(
       @PathVariable String name,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String ifMatch) {
-    applications.drop(name, expected(name, ifMatch));
+    applications.drop(Applications.fullName(name), expected(name, ifMatch));
   }
 
   @GetMapping("/{name}/revisions")
@@ -155,7 +155,7 @@ class ApplicationController {
       @PathVariable String name,
       @RequestParam(required = false) String cursor,
       @RequestParam(required = false) Integer limit) {
-    applications.get(name);
+    ApplicationRecord application = get(name);
     String position = Page.position(cursor);
     long before;
     try {
@@ -163,13 +163,13 @@ class ApplicationController {
     } catch (NumberFormatException e) {
       throw ControlError.INVALID_CURSOR.with(cursor).because(e);
     }
-    return store.revisions(name, before, Page.size(limit));
+    return store.revisions(application.name(), before, Page.size(limit));
   }
 
   @GetMapping("/{name}/revisions/{revision}")
   @Operation(summary = "One revision with its script and graph")
   RevisionView revision(@PathVariable String name, @PathVariable long revision) {
-    Revision found = applications.revision(name, revision);
+    Revision found = applications.revision(Applications.fullName(name), revision);
     return new RevisionView(
         found.revision(), found.script(), found.graph(), found.createdAt(), found.createdBy());
   }
@@ -178,20 +178,25 @@ class ApplicationController {
   @Operation(summary = "What changed from one revision to another")
   PlanDiff diff(
       @PathVariable String name, @RequestParam long from, @RequestParam(required = false) Long to) {
-    return applications.diff(name, from, to == null ? applications.get(name).revision() : to);
+    ApplicationRecord application = get(name);
+    return applications.diff(application.name(), from, to == null ? application.revision() : to);
   }
 
   @PostMapping("/{name}/diff")
   @PreAuthorize(Roles.HAS_DEVELOPER)
   @Operation(summary = "What a script would change, and what would restart")
   PlanDiff diff(@PathVariable String name, @RequestBody Script body) {
-    return applications.diff(name, body.script());
+    return applications.diff(Applications.fullName(name), body.script());
   }
 
   @GetMapping("/{name}/status")
   @Operation(summary = "State, events, rates, lag, latency and errors of every component")
   ApplicationStatus status(@PathVariable String name) {
-    return statuses.of(applications.get(name));
+    return statuses.of(get(name));
+  }
+
+  private ApplicationRecord get(String name) {
+    return applications.get(Applications.fullName(name));
   }
 
   private Summary summary(ApplicationRecord application) {
@@ -204,7 +209,7 @@ class ApplicationController {
         status.outRate(),
         status.lag(),
         status.deadLetters(),
-        application.updatedAt().toEpochMilli());
+        application.updatedAt());
   }
 
   private Full full(Applications.Applied applied) {
@@ -250,7 +255,7 @@ class ApplicationController {
     try {
       return Long.parseLong(tag);
     } catch (NumberFormatException e) {
-      throw ControlError.CHANGED_MEANWHILE.with(name, applications.get(name).revision()).because(e);
+      throw ControlError.CHANGED_MEANWHILE.with(name, get(name).revision()).because(e);
     }
   }
 }

@@ -46,6 +46,16 @@ public class Applications {
   public record Applied(
       ApplicationRecord application, Revision revision, Compilation compilation, PlanDiff diff) {}
 
+  /** The name of an application in full: the namespace {@code default} may be left out. */
+  public static String fullName(String written) {
+    return written == null || written.contains(".")
+        ? written
+        : ScriptCompiler.DEFAULT_NAMESPACE + "." + written;
+  }
+
+  /**
+   * @param name in full
+   */
   public ApplicationRecord get(String name) {
     return store.find(name).orElseThrow(() -> ControlError.APPLICATION_NOT_FOUND.with(name));
   }

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ScriptCompiler {
 
-  private static final String DEFAULT_NAMESPACE = "default";
+  /** The namespace of names that say none. */
+  public static final String DEFAULT_NAMESPACE = "default";
 
   private final FlowCompiler compiler = new FlowCompiler();
   private final InstallationEnvironment environment;

@@ -43,6 +43,10 @@ class DeadLetterController {
    * @param original in base64: what to process in the original's place; with one id
    */
   record Replay(String application, List<String> ids, Boolean all, String original) {
+    Replay {
+      application = Applications.fullName(application);
+    }
+
     boolean everything() {
       return Boolean.TRUE.equals(all);
     }
@@ -57,11 +61,11 @@ class DeadLetterController {
       @RequestParam(required = false) String component,
       @RequestParam(required = false) String cursor,
       @RequestParam(required = false) Integer limit) {
-    applications.get(application);
+    String name = applications.get(Applications.fullName(application)).name();
     int size = Page.size(limit);
     String after = Page.position(cursor);
     List<DeadLetter> found =
-        reader.read(application).stream()
+        reader.read(name).stream()
             .filter(letter -> component == null || letter.getComponent().equals(component))
             .filter(letter -> after.isEmpty() || position(letter).compareTo(after) < 0)
             .sorted((a, b) -> position(b).compareTo(position(a)))

@@ -1,6 +1,7 @@
 package io.millrace.control.lifecycle;
 
 import io.millrace.control.ControlError;
+import io.millrace.control.application.Applications;
 import io.millrace.service.security.Roles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,7 +39,7 @@ class LifecycleController {
     } catch (IllegalArgumentException e) {
       throw ControlError.NO_SUCH_ACTION.with(action).because(e);
     }
-    LifecycleOperation operation = lifecycle.order(name, wanted);
+    LifecycleOperation operation = lifecycle.order(Applications.fullName(name), wanted);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/operations/" + operation.id()))
         .body(operation);

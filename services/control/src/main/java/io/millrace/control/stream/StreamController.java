@@ -2,6 +2,7 @@ package io.millrace.control.stream;
 
 import io.millrace.control.ControlError;
 import io.millrace.control.application.StreamDirectory;
+import io.millrace.control.compile.ScriptCompiler;
 import io.millrace.schemas.control.Component;
 import io.millrace.schemas.control.Plan;
 import io.millrace.schemas.control.StreamDefinition;
@@ -48,7 +49,10 @@ class StreamController {
   @Operation(summary = "A stream: its columns, partitioning, time, and who writes and reads it")
   StreamView one(@PathVariable String stream) {
     StreamDirectory.Found found =
-        streams.find(stream).orElseThrow(() -> ControlError.STREAM_NOT_FOUND.with(stream));
+        streams
+            .find(stream)
+            .or(() -> streams.find(ScriptCompiler.DEFAULT_NAMESPACE + "." + stream))
+            .orElseThrow(() -> ControlError.STREAM_NOT_FOUND.with(stream));
     StreamDefinition definition = found.definition();
     return new StreamView(
         found.application() + "." + definition.getName(),
