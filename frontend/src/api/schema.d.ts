@@ -255,7 +255,7 @@ export interface paths {
             cookie?: never;
         };
         /** The connectors, with the options that each takes */
-        get: operations["all_2"];
+        get: operations["all_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -309,6 +309,40 @@ export interface paths {
         put?: never;
         /** The tables that a source hands out, with their columns */
         post: operations["tables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an application could not process, the latest first, each failure once; what was replayed only when asked for */
+        get: operations["all_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has dead letters processed again, one of them corrected if need be */
+        post: operations["replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -583,6 +617,29 @@ export interface components {
             refresh_token?: string;
             username?: string;
         };
+        DeadLetterView: {
+            application?: string;
+            code?: string;
+            component?: string;
+            /** Format: int64 */
+            eventTime?: number;
+            id?: string;
+            location?: string;
+            /** Format: int64 */
+            occurredAt?: number;
+            /** Format: int64 */
+            offset?: number;
+            original?: string;
+            /** Format: int32 */
+            partition?: number;
+            reason?: string;
+            replayOf?: string;
+            /** Format: int64 */
+            replayedAt?: number;
+            service?: string;
+            stream?: string;
+            text?: string;
+        };
         Description: {
             name?: string;
             /** Format: date-time */
@@ -591,7 +648,7 @@ export interface components {
         };
         Diagnostic: {
             /** @enum {string} */
-            code?: "SYNTAX" | "TOO_LARGE" | "NO_APPLICATION" | "UNBALANCED_FLOW" | "DUPLICATE_NAME" | "INVALID_NAME" | "UNKNOWN_STREAM" | "UNKNOWN_SOURCE" | "UNKNOWN_TABLE" | "UNKNOWN_COLUMN" | "AMBIGUOUS_COLUMN" | "UNKNOWN_FUNCTION" | "UNKNOWN_TYPE" | "UNKNOWN_CONNECTOR" | "UNKNOWN_OPTION" | "MISSING_OPTION" | "INVALID_OPTION" | "UNKNOWN_SECRET" | "TYPE_MISMATCH" | "INVALID_QUERY" | "INVALID_STATEMENT" | "CACHE_KEY" | "SOURCE_UNAVAILABLE" | "NOT_YET_SUPPORTED" | "NOTE";
+            code?: "SYNTAX" | "TOO_LARGE" | "NO_APPLICATION" | "UNBALANCED_FLOW" | "DUPLICATE_NAME" | "INVALID_NAME" | "UNKNOWN_STREAM" | "UNKNOWN_SOURCE" | "UNKNOWN_TABLE" | "UNKNOWN_COLUMN" | "AMBIGUOUS_COLUMN" | "UNKNOWN_FUNCTION" | "UNKNOWN_TYPE" | "UNKNOWN_CONNECTOR" | "UNKNOWN_OPTION" | "MISSING_OPTION" | "INVALID_OPTION" | "UNKNOWN_MODEL" | "INVALID_MODEL" | "UNKNOWN_SECRET" | "TYPE_MISMATCH" | "INVALID_QUERY" | "INVALID_EPL" | "EPL_NOT_CHECKED" | "INVALID_STATEMENT" | "CACHE_KEY" | "SOURCE_UNAVAILABLE" | "NOT_YET_SUPPORTED" | "NOTE";
             /** Format: int32 */
             column?: number;
             /** Format: int32 */
@@ -722,6 +779,10 @@ export interface components {
             items?: components["schemas"]["ConnectorView"][];
             nextCursor?: string;
         };
+        PageDeadLetterView: {
+            items?: components["schemas"]["DeadLetterView"][];
+            nextCursor?: string;
+        };
         PageDescription: {
             items?: components["schemas"]["Description"][];
             nextCursor?: string;
@@ -745,6 +806,16 @@ export interface components {
         };
         RefreshToken: {
             refresh_token?: string;
+        };
+        Replay: {
+            all?: boolean;
+            application?: string;
+            ids?: string[];
+            original?: string;
+        };
+        Replayed: {
+            /** Format: int32 */
+            count?: number;
         };
         RevisionSummary: {
             /** Format: date-time */
@@ -776,9 +847,7 @@ export interface components {
             partition?: number;
             /** Format: int64 */
             timestamp?: number;
-            value?: {
-                [key: string]: unknown;
-            };
+            value?: string;
         };
         StreamView: {
             /** Format: int64 */
@@ -1298,7 +1367,7 @@ export interface operations {
             };
         };
     };
-    all_2: {
+    all_3: {
         parameters: {
             query?: {
                 direction?: "SOURCE" | "SINK";
@@ -1394,6 +1463,56 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["Tables"];
+                };
+            };
+        };
+    };
+    all_2: {
+        parameters: {
+            query: {
+                application: string;
+                component?: string;
+                replayed?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageDeadLetterView"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Replayed"];
                 };
             };
         };

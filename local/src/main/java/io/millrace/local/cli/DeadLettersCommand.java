@@ -29,7 +29,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--replay",
       paramLabel = "ID|all",
-      description = "process this one, or all of them, again")
+      description = "process this one, or all that were not replayed yet, again")
   private String replay;
 
   @Option(
@@ -37,6 +37,9 @@ final class DeadLettersCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "the corrected original to process instead; with one id")
   private Path correction;
+
+  @Option(names = "--replayed", description = "list those too that were replayed")
+  private boolean replayed;
 
   @Option(names = "--limit", paramLabel = "N", defaultValue = "100")
   private int limit;
@@ -67,6 +70,9 @@ final class DeadLettersCommand implements Callable<Integer> {
       row.put("code", Output.cell(letter.path("code")));
       row.put("reason", Output.cell(letter.path("reason")));
       row.put("original", Output.cell(letter.path("text")));
+      if (replayed) {
+        row.put("replayed", Figures.ago(letter.path("replayedAt")));
+      }
       rows.add(row);
     }
     output.print(console, rows, items);
@@ -81,7 +87,9 @@ final class DeadLettersCommand implements Callable<Integer> {
             "/dead-letters?application="
                 + Api.part(Names.application(application))
                 + "&limit="
-                + limit)
+                + limit
+                + "&replayed="
+                + replayed)
         .path("items");
   }
 

@@ -20,6 +20,13 @@ class OutputTest {
         .containsExactly("name,value", "\"a,b\",\"say \"\"hi\"\"\"", "\"two\nlines\",");
   }
 
+  @Test
+  void decimalsKeepEveryDigit() {
+    String text = "{\"gross\":118999999.99881,\"price\":8.92500}";
+    assertThat(Api.JSON.readTree(text)).hasToString(text);
+    assertThat(Output.cell(Api.JSON.readTree(text).path("price"))).isEqualTo("8.92500");
+  }
+
   private static LinkedHashMap<String, String> row(String name, String value) {
     LinkedHashMap<String, String> row = new LinkedHashMap<>();
     row.put("name", name);

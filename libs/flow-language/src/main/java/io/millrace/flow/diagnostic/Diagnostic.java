@@ -48,6 +48,11 @@ public record Diagnostic(
     return severity == Severity.ERROR;
   }
 
+  /** What is wrong and what to do, without the place. */
+  public String advice() {
+    return message + (suggestion == null ? "" : " Did you mean " + suggestion + "?");
+  }
+
   /** The way a terminal shows it: {@code 3:14 error UNKNOWN_COLUMN: ...}. */
   @Override
   public String toString() {
@@ -59,7 +64,6 @@ public record Diagnostic(
         + " "
         + code
         + ": "
-        + message
-        + (suggestion == null ? "" : " Did you mean " + suggestion + "?");
+        + advice();
   }
 }

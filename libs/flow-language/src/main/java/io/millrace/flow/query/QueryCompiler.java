@@ -12,8 +12,10 @@ import io.millrace.flow.type.FlowTypeFactory;
 import io.millrace.flow.type.UnsupportedTypeException;
 import io.millrace.schemas.type.RowType;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
@@ -175,7 +177,15 @@ public final class QueryCompiler {
     if (parsed == null) {
       throw new QueryException(diagnostics.sorted());
     }
-    return convert(new FlowValidator(catalog, types), catalog, types, parsed);
+    try {
+      return convert(new FlowValidator(catalog, types), catalog, types, parsed);
+    } catch (CalciteContextException e) {
+      Map<String, Relation> relations = new LinkedHashMap<>();
+      streams.forEach((name, row) -> relations.put(name, Relation.stream(name, row, Set.of())));
+      caches.forEach(cache -> relations.put(cache.name(), Relation.cache(cache, Set.of())));
+      new QueryFaults(diagnostics, relations, relations.keySet()).report(e, Set.of());
+      throw diagnostics.hasErrors() ? new QueryException(diagnostics.sorted()) : e;
+    }
   }
 
   /** A relational tree and what builds further expressions in it. */

@@ -40,6 +40,8 @@ class DeadLetterController {
   /**
    * Which dead letters to process again.
    *
+   * @param ids these, whether they were replayed before or not
+   * @param all every one that was not replayed yet
    * @param original in base64: what to process in the original's place; with one id
    */
   record Replay(String application, List<String> ids, Boolean all, String original) {
@@ -55,19 +57,24 @@ class DeadLetterController {
   record Replayed(int count) {}
 
   @GetMapping
-  @Operation(summary = "What an application could not process, the latest first, each failure once")
+  @Operation(
+      summary =
+          "What an application could not process, the latest first, each failure once; what was"
+              + " replayed only when asked for")
   Page<DeadLetterView> all(
       @RequestParam String application,
       @RequestParam(required = false) String component,
+      @RequestParam(defaultValue = "false") boolean replayed,
       @RequestParam(required = false) String cursor,
       @RequestParam(required = false) Integer limit) {
     String name = applications.get(Applications.fullName(application)).name();
     int size = Page.size(limit);
     String after = Page.position(cursor);
-    List<DeadLetter> found =
+    List<DeadLetterReader.Kept> found =
         reader.read(name).stream()
-            .filter(letter -> component == null || letter.getComponent().equals(component))
-            .filter(letter -> after.isEmpty() || position(letter).compareTo(after) < 0)
+            .filter(kept -> replayed || kept.replayedAt() == null)
+            .filter(kept -> component == null || kept.letter().getComponent().equals(component))
+            .filter(kept -> after.isEmpty() || position(kept).compareTo(after) < 0)
             .sorted((a, b) -> position(b).compareTo(position(a)))
             .limit(size + 1L)
             .toList();
@@ -91,12 +98,15 @@ class DeadLetterController {
     if (some == request.everything()) {
       throw ControlError.WHICH_DEAD_LETTERS.with();
     }
-    List<DeadLetter> letters = reader.read(request.application());
+    List<DeadLetterReader.Kept> letters = reader.read(request.application());
     if (request.everything()) {
-      return letters;
+      return letters.stream()
+          .filter(kept -> kept.replayedAt() == null)
+          .map(DeadLetterReader.Kept::letter)
+          .toList();
     }
     Map<String, DeadLetter> byId = new HashMap<>();
-    letters.forEach(letter -> byId.put(letter.getId(), letter));
+    letters.forEach(kept -> byId.put(kept.letter().getId(), kept.letter()));
     return request.ids().stream()
         .distinct()
         .map(id -> {
@@ -124,7 +134,8 @@ class DeadLetterController {
   }
 
   /** Sorts by time, then id. */
-  private static String position(DeadLetter letter) {
+  private static String position(DeadLetterReader.Kept kept) {
+    DeadLetter letter = kept.letter();
     return "%019d/%s".formatted(letter.getOccurredAt(), letter.getId());
   }
 }

@@ -6,13 +6,14 @@ import io.millrace.schemas.control.DeadLetter;
 import io.millrace.service.boot.KafkaSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the dead letters of an application from their topic, whole, each id once: the same failure
- * met twice is one dead letter.
+ * met twice is one dead letter. Which were sent to be processed again says the topic of replays.
  */
 @Component
 class DeadLetterReader {
@@ -40,20 +41,32 @@ class DeadLetterReader {
     this.kafka = kafka;
   }
 
+  /**
+   * A dead letter.
+   *
+   * @param replayedAt when it was last sent to be processed again, in milliseconds since the epoch;
+   *     null when it was not
+   */
+  record Kept(DeadLetter letter, Long replayedAt) {}
+
   /** The dead letters, the latest first. */
-  List<DeadLetter> read(String application) {
+  List<Kept> read(String application) {
     Map<String, Object> config = new HashMap<>(kafka.clientConfig());
     config.put("enable.auto.commit", false);
     config.put("allow.auto.create.topics", false);
     config.put("isolation.level", "read_committed");
     config.put("default.api.timeout.ms", 10_000);
     Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    Map<String, Long> replayed = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       String topic = Topics.deadLetters(application);
-      List<PartitionInfo> infos = consumer.listTopics().getOrDefault(topic, List.of());
+      Map<String, List<PartitionInfo>> known = consumer.listTopics();
       List<TopicPartition> partitions =
-          infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+          Stream.of(topic, Topics.replays(application))
+              .flatMap(name -> known.getOrDefault(name, List.of()).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
       if (partitions.isEmpty()) {
         return List.of();
       }
@@ -64,15 +77,20 @@ class DeadLetterReader {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())
           && System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          take(record, letters);
+          if (record.topic().equals(topic)) {
+            take(record, letters);
+          } else if (record.key() != null) {
+            replayed.put(new String(record.key(), StandardCharsets.UTF_8), record.timestamp());
+          }
         }
       }
     } catch (KafkaException e) {
       throw ControlError.KAFKA_UNAVAILABLE.with(e.getMessage()).because(e);
     }
-    List<DeadLetter> latestFirst = new ArrayList<>(letters.values());
-    latestFirst.sort(Comparator.comparingLong(DeadLetter::getOccurredAt).reversed());
-    return latestFirst;
+    return letters.values().stream()
+        .sorted(Comparator.comparingLong(DeadLetter::getOccurredAt).reversed())
+        .map(letter -> new Kept(letter, replayed.get(letter.getId())))
+        .toList();
   }
 
   private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, DeadLetter> letters) {

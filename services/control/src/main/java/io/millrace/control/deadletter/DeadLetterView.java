@@ -11,6 +11,8 @@ import java.util.Base64;
  * @param occurredAt milliseconds since the epoch
  * @param original the original value in base64
  * @param text the original value for a person
+ * @param replayOf the id of the dead letter whose replay failed with this one, or null
+ * @param replayedAt when it was last sent to be processed again, as occurredAt; null when not
  */
 record DeadLetterView(
     String id,
@@ -27,9 +29,11 @@ record DeadLetterView(
     long occurredAt,
     String original,
     String text,
-    String replayOf) {
+    String replayOf,
+    Long replayedAt) {
 
-  static DeadLetterView of(DeadLetter letter) {
+  static DeadLetterView of(DeadLetterReader.Kept kept) {
+    DeadLetter letter = kept.letter();
     return new DeadLetterView(
         letter.getId(),
         letter.getApplication(),
@@ -45,7 +49,8 @@ record DeadLetterView(
         letter.getOccurredAt(),
         base64(letter.getOriginal()),
         letter.getText(),
-        letter.getReplayOf());
+        letter.getReplayOf(),
+        kept.replayedAt());
   }
 
   private static String base64(ByteBuffer bytes) {

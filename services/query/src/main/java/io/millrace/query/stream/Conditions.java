@@ -1,5 +1,6 @@
 package io.millrace.query.stream;
 
+import io.millrace.flow.diagnostic.Diagnostic;
 import io.millrace.flow.query.QueryCompiler;
 import io.millrace.flow.query.QueryException;
 import io.millrace.rows.CacheReader;
@@ -11,6 +12,7 @@ import io.millrace.schemas.type.RowType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Compiles the condition by which a person picks events: what may stand in a WHERE. */
 final class Conditions {
@@ -41,7 +43,11 @@ final class Conditions {
                   "SELECT 1 AS admitted FROM " + INPUT + " WHERE (\n" + where + "\n)",
                   Map.of(INPUT, columns),
                   List.of()));
-    } catch (QueryException | UnsupportedQueryException e) {
+    } catch (QueryException e) {
+      String advice =
+          e.diagnostics().stream().map(Diagnostic::advice).collect(Collectors.joining(" "));
+      throw StreamError.INVALID_CONDITION.with(advice).because(e);
+    } catch (UnsupportedQueryException e) {
       throw StreamError.INVALID_CONDITION.with(e.getMessage()).because(e);
     }
   }

@@ -103,7 +103,7 @@ class StreamReadingTest {
   void aWrongConditionSaysWhatIsWrong() {
     assertThatThrownBy(() -> Conditions.compile(COLUMNS, "idd = 1"))
         .isInstanceOf(ServiceException.class)
-        .hasMessageContaining("idd");
+        .hasMessageContaining("there is no column idd. Did you mean id?");
     assertThatThrownBy(() -> Conditions.compile(COLUMNS, "1=1) UNION ALL SELECT (1"))
         .isInstanceOf(ServiceException.class);
   }
