@@ -847,7 +847,9 @@ export interface components {
             partition?: number;
             /** Format: int64 */
             timestamp?: number;
-            value?: string;
+            value?: {
+                [key: string]: unknown;
+            };
         };
         StreamView: {
             /** Format: int64 */

@@ -17,5 +17,8 @@ public record StreamEvent(
     long offset,
     long timestamp,
     @JsonRawValue
-        @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        @Schema(
+            types = "object",
+            implementation = Object.class,
+            additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
         String value) {}
