@@ -13,3 +13,5 @@ CREATE STREAM priced AS SELECT o.id, p.price, p.colour FROM orders AS o JOIN pri
 CREATE STREAM of_all AS SELECT x.* FROM orders AS o;
 CREATE STREAM anybody AS SELECT anything FROM of_all;
 CREATE STREAM nobody AS SELECT id FROM orders WHERE place;
+CREATE STREAM lost AS SELECT x FROM nowhere;
+CREATE STREAM matched (x INT) AS EPL $$ select x from lost $$;

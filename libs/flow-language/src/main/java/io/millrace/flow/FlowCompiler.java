@@ -17,11 +17,6 @@ public final class FlowCompiler {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** Some editors put it before the text; what they show begins behind it. */
-  private static String withoutMark(String script) {
-    return script.startsWith(BYTE_ORDER_MARK) ? script.substring(1) : script;
-  }
-
   /**
    * Compiles a script.
    *
@@ -52,5 +47,10 @@ public final class FlowCompiler {
         application,
         planned.map(PlanAssembly.Planned::plan),
         planned.map(PlanAssembly.Planned::graph));
+  }
+
+  /** Some editors put it before the text; what they show begins behind it. */
+  private static String withoutMark(String script) {
+    return script.startsWith(BYTE_ORDER_MARK) ? script.substring(1) : script;
   }
 }

@@ -72,8 +72,9 @@ final class StreamInfo {
     return foreign == null ? allowedLateness : foreign.getAllowedLatenessMillis();
   }
 
+  /** Whether {@link #row} is known and has all columns. */
   boolean complete() {
-    return missing.isEmpty();
+    return row != null && missing.isEmpty();
   }
 
   boolean isChanges() {
